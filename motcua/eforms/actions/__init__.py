@@ -1,0 +1,1 @@
+"""Changes: publishing a form."""

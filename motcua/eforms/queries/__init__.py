@@ -1,0 +1,1 @@
+"""Questions about published forms and about addresses typed into them."""

@@ -1,0 +1,1 @@
+"""Pure laws of forms: definitions, conditions, checking of answers, summaries."""

@@ -1,0 +1,31 @@
+"""Words in the language of whoever reads them, for rules that must not know the framework."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import get_language, gettext_lazy, override
+
+Words = str | Promise
+
+_ = gettext_lazy
+
+
+def sentence(template: Words, **values: object) -> Words:
+    """A sentence put together only when it is shown, so that each part appears in the reader's language."""
+    return format_lazy(template, **values)
+
+
+def active_language() -> str:
+    """`vi` or `en`; Vietnamese whenever nothing else was asked for."""
+    return "en" if (get_language() or "vi").startswith("en") else "vi"
+
+
+@contextmanager
+def in_language(language: str) -> Iterator[None]:
+    """Everything shown inside is in this language (used for papers and exports, which have one of their own)."""
+    with override(language):
+        yield
