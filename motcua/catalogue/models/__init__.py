@@ -1,0 +1,45 @@
+"""What the catalogue stores."""
+
+from motcua.catalogue.models.case import (
+    FeeLine,
+    ProcedureCase,
+    RequiredDocument,
+    RouteStep,
+    TimeLimit,
+)
+from motcua.catalogue.models.offer import OfferDeparture, OfferDepartureDay, ServiceOffer
+from motcua.catalogue.models.procedure import (
+    FormerCode,
+    Procedure,
+    ProcedureVersion,
+    ResultKind,
+    Sector,
+)
+from motcua.catalogue.models.search import (
+    LifeEvent,
+    LifeEventProcedure,
+    SearchEntry,
+    SearchTerm,
+    Synonym,
+)
+
+__all__ = [
+    "FeeLine",
+    "FormerCode",
+    "LifeEvent",
+    "LifeEventProcedure",
+    "OfferDeparture",
+    "OfferDepartureDay",
+    "Procedure",
+    "ProcedureCase",
+    "ProcedureVersion",
+    "RequiredDocument",
+    "ResultKind",
+    "RouteStep",
+    "SearchEntry",
+    "SearchTerm",
+    "Sector",
+    "ServiceOffer",
+    "Synonym",
+    "TimeLimit",
+]

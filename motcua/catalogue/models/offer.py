@@ -1,0 +1,91 @@
+"""Which agency offers which procedure, how far online and through which door; and how often people leave by it."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from motcua.catalogue.enums import FrontDoor, OfferLevel, ServiceClass
+from motcua.catalogue.models.procedure import Procedure
+
+OUTSIDE_DOORS = (FrontDoor.LINKED, FrontDoor.NATIONAL, FrontDoor.MINISTRY)
+
+
+class ServiceOffer(models.Model):
+    """An agency offers a procedure as a public service (dịch vụ công), from one date to another."""
+
+    agency = models.ForeignKey("places.Agency", on_delete=models.PROTECT, related_name="offers")
+    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="offers")
+    level = models.PositiveSmallIntegerField(choices=OfferLevel.choices)
+    service_class = models.CharField(max_length=10, choices=ServiceClass.choices, blank=True)
+    front_door = models.CharField(max_length=10, choices=FrontDoor.choices, default=FrontDoor.HOSTED)
+    url = models.URLField(max_length=500, blank=True)
+    collects_by_post = models.BooleanField(_("nhận hồ sơ tại nhà qua bưu chính"), default=False)
+    returns_by_post = models.BooleanField(_("trả kết quả qua bưu chính"), default=False)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("dịch vụ công")
+        ordering = ("procedure_id", "agency_id", "valid_from")
+        indexes = [models.Index(fields=["agency", "procedure"], name="offer_by_agency")]
+        constraints = [
+            models.UniqueConstraint(fields=["procedure", "agency", "valid_from"], name="offer_begins_once"),
+            models.UniqueConstraint(
+                fields=["procedure", "agency"], condition=Q(valid_to__isnull=True), name="offer_one_open"
+            ),
+            models.CheckConstraint(condition=Q(level__gte=1, level__lte=4), name="offer_level_one_to_four"),
+            models.CheckConstraint(
+                condition=Q(level__lt=OfferLevel.FILE_ONLINE, service_class="")
+                | (Q(level__gte=OfferLevel.FILE_ONLINE) & ~Q(service_class="")),
+                name="offer_online_has_class",
+            ),
+            models.CheckConstraint(
+                condition=~Q(front_door__in=OUTSIDE_DOORS) | Q(url__startswith="https://"),
+                name="offer_outside_has_address",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name="offer_ends_after_start"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.procedure_id}@{self.agency_id} {self.level}"
+
+    @property
+    def leads_outside(self) -> bool:
+        return self.front_door in OUTSIDE_DOORS
+
+    @property
+    def can_file_here(self) -> bool:
+        """Level 3 and 4 services hosted here or exchanged with the system behind them."""
+        return self.level >= OfferLevel.FILE_ONLINE and not self.leads_outside
+
+
+class OfferDeparture(models.Model):
+    """Somebody left for a linked service; append-only, folded into days by a job."""
+
+    offer = models.ForeignKey(ServiceOffer, on_delete=models.CASCADE, related_name="+")
+    left_on = models.DateField()
+
+    class Meta:
+        verbose_name = _("lượt chuyển tiếp")
+
+    def __str__(self) -> str:
+        return f"{self.offer_id} {self.left_on}"
+
+
+class OfferDepartureDay(models.Model):
+    """How many left for a linked service on one day."""
+
+    offer = models.ForeignKey(ServiceOffer, on_delete=models.CASCADE, related_name="departure_days")
+    left_on = models.DateField()
+    departures = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("lượt chuyển tiếp theo ngày")
+        constraints = [models.UniqueConstraint(fields=["offer", "left_on"], name="departures_counted_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.offer_id} {self.left_on}: {self.departures}"

@@ -1,0 +1,107 @@
+"""What search reads: one narrow row per procedure, the vocabulary, everyday words and life events."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from motcua.catalogue.models.procedure import Procedure, Sector
+
+
+class SearchEntry(models.Model):
+    """Everything the search list needs of a procedure, folded, so that it reads no other table."""
+
+    procedure = models.OneToOneField(Procedure, on_delete=models.CASCADE, primary_key=True, related_name="search_entry")
+    code = models.CharField(max_length=40)
+    title = models.TextField()
+    title_folded = models.TextField()
+    words = SearchVectorField()
+    sector = models.ForeignKey(Sector, on_delete=models.CASCADE, related_name="+")
+    level = models.PositiveSmallIntegerField(default=1)
+    agency_ids = ArrayField(models.BigIntegerField(), default=list)
+    audiences = ArrayField(models.CharField(max_length=20), default=list)
+    weight = models.FloatField(default=0)
+    sort_key = models.TextField()
+
+    class Meta:
+        verbose_name = _("mục tìm kiếm")
+        indexes = [
+            GinIndex(fields=["words"], name="search_words"),
+            GinIndex(fields=["title_folded"], opclasses=["gin_trgm_ops"], name="search_title_trgm"),
+            models.Index(fields=["-level", "-weight", "procedure"], name="search_browse"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class SearchTerm(models.Model):
+    """A word of the catalogue and in how many procedures it stands; spelling is mended against this list."""
+
+    term = models.CharField(max_length=40, primary_key=True)
+    procedures = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("từ trong danh mục")
+
+    def __str__(self) -> str:
+        return self.term
+
+
+class Synonym(models.Model):
+    """An everyday phrase and the official words or procedure codes that it means."""
+
+    phrase = models.CharField(_("người dân nói"), max_length=120)
+    phrase_folded = models.CharField(max_length=120, unique=True, editable=False)
+    expansion = models.CharField(_("tên chính thức"), max_length=300, blank=True)
+    procedure_codes = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+
+    class Meta:
+        verbose_name = _("từ đồng nghĩa")
+        ordering = ("phrase_folded",)
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(expansion="") | ~Q(procedure_codes=[]), name="synonym_means_something"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.phrase
+
+
+class LifeEvent(models.Model):
+    """An event in the life of a person or a business, and the procedures it brings."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    title = models.CharField(_("sự kiện"), max_length=200)
+    title_en = models.CharField(_("sự kiện (tiếng Anh)"), max_length=200, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("sự kiện trong đời")
+        ordering = ("position", "id")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class LifeEventProcedure(models.Model):
+    """A procedure's place among those of a life event."""
+
+    life_event = models.ForeignKey(LifeEvent, on_delete=models.CASCADE, related_name="places")
+    procedure = models.ForeignKey(Procedure, on_delete=models.CASCADE, related_name="+")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name = _("thủ tục của sự kiện")
+        ordering = ("life_event_id", "position")
+        constraints = [
+            models.UniqueConstraint(fields=["life_event", "procedure"], name="life_event_names_procedure_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.life_event_id} {self.procedure_id}"

@@ -1,0 +1,1 @@
+"""Pure readings of records, queries and shapes: no Django, no clock."""
