@@ -1,0 +1,45 @@
+"""Which role may do what, readable by an auditor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from motcua.accounts.enums import Permission, Role
+
+_P = Permission
+
+ROLE_PERMISSIONS: Mapping[str, frozenset[Permission]] = {
+    Role.COUNTER: frozenset(
+        {
+            _P.DOSSIER_SEE,
+            _P.DOSSIER_FILE_FOR_OTHERS,
+            _P.DOSSIER_ACCEPT,
+            _P.DOSSIER_FORWARD_AGENCY,
+            _P.DOSSIER_ASK_SUPPLEMENT,
+            _P.DOSSIER_PROCESS,
+            _P.DOSSIER_RETURN,
+        }
+    ),
+    Role.SPECIALIST: frozenset({_P.DOSSIER_SEE, _P.DOSSIER_PROCESS, _P.DOSSIER_ASK_SUPPLEMENT}),
+    Role.HEAD: frozenset(
+        {
+            _P.DOSSIER_SEE,
+            _P.DOSSIER_PROCESS,
+            _P.DOSSIER_ASK_SUPPLEMENT,
+            _P.DOSSIER_DECIDE,
+            _P.DOSSIER_STOP,
+        }
+    ),
+    Role.CLERK: frozenset({_P.DOSSIER_SEE, _P.DOSSIER_PROCESS}),
+    Role.CASHIER: frozenset({_P.DOSSIER_SEE}),
+    Role.POST_STAFF: frozenset({_P.DOSSIER_FILE_FOR_OTHERS}),
+    Role.COORDINATOR: frozenset({_P.DOSSIER_SEE}),
+    Role.PROVINCE_CONTROL: frozenset({_P.DOSSIER_SEE, _P.DOSSIER_SEE_ALL}),
+    Role.INSPECTOR: frozenset({_P.DOSSIER_SEE, _P.DOSSIER_SEE_ALL, _P.SEE_AUDIT}),
+    Role.ADMINISTRATOR: frozenset({_P.MANAGE_PEOPLE, _P.MANAGE_CATALOGUE, _P.SEE_AUDIT}),
+}
+
+
+def permissions_of(roles: Iterable[str]) -> frozenset[Permission]:
+    """All that these roles together may do."""
+    return frozenset().union(*(ROLE_PERMISSIONS.get(role, frozenset()) for role in roles))

@@ -1,0 +1,34 @@
+"""What happens to a refusal that no view answered itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from motcua.kit.errors import Refusal
+
+
+class RefusalMiddleware:
+    """Turn a Refusal into its sentence: on the page it came from, or with its status for htmx."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refusal):
+            return None
+        if getattr(request, "htmx", False):
+            return HttpResponse(str(exception), status=exception.status, content_type="text/plain; charset=utf-8")
+        back = request.headers.get("Referer", "")
+        same_site = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+        if request.method == "POST" and exception.status == 409 and same_site:
+            messages.error(request, str(exception))
+            return HttpResponseRedirect(back)
+        return render(request, "errors/refusal.html", {"refusal": exception}, status=exception.status)

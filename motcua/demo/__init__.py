@@ -1,0 +1,1 @@
+"""The demo province: its people, its services and its local mailbox."""

@@ -1,0 +1,1 @@
+"""A dossier's whole life: draft, submission, reception, steps, clocks, supplements, decision, return."""

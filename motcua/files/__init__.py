@@ -1,0 +1,1 @@
+"""Stored files: what came, what is kept, and who may see it."""

@@ -1,0 +1,1 @@
+"""Arithmetic, text, errors and seams that know nothing of the field."""

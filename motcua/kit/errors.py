@@ -1,0 +1,40 @@
+"""The one parent of refusals that the house foresees."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a fault
+    """An anticipated refusal: what happened, what is kept and what to do, in words for the person.
+
+    Subclasses live beside the action that raises them. `status` is the HTTP status an API or htmx answer
+    carries; a page shows the sentence instead.
+    """
+
+    message: str | Promise = _("Không thực hiện được yêu cầu này.")
+    status = 409
+
+    def __init__(self, message: str | Promise | None = None, *, field: str = "") -> None:
+        if message is not None:
+            self.message = message
+        self.field = field
+        super().__init__()
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class NotPermitted(Refusal):
+    """The person may not do this."""
+
+    message = _("Tài khoản của bạn không có quyền làm việc này.")
+    status = 403
+
+
+class NotThere(Refusal):
+    """There is nothing here that this person may see."""
+
+    message = _("Không tìm thấy nội dung bạn cần.")
+    status = 404

@@ -1,0 +1,1 @@
+"""Official papers as PDF, their numbers and their verification."""

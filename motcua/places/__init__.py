@@ -1,0 +1,1 @@
+"""Where: administrative units with dates, agencies and their divisions, the working calendar."""

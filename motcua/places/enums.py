@@ -1,0 +1,35 @@
+"""Fixed words of places and time."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Tier(models.TextChoices):
+    PROVINCE = "PROVINCE", _("Cấp tỉnh")
+    DISTRICT = "DISTRICT", _("Cấp huyện (trước 01/07/2025)")
+    COMMUNE = "COMMUNE", _("Cấp xã")
+
+
+class AgencyKind(models.TextChoices):
+    PROVINCE = "PROVINCE", _("Ủy ban nhân dân tỉnh")
+    DEPARTMENT = "DEPARTMENT", _("Sở, ban, ngành")
+    CENTRE = "CENTRE", _("Trung tâm Phục vụ hành chính công")
+    COMMUNE = "COMMUNE", _("Ủy ban nhân dân xã, phường")
+    VERTICAL = "VERTICAL", _("Cơ quan ngành dọc")
+
+
+class AreaClass(models.TextChoices):
+    USUAL = "USUAL", _("Địa bàn thường")
+    MOUNTAINOUS = "MOUNTAINOUS", _("Địa bàn miền núi, vùng sâu, vùng xa")
+
+
+class DayKind(models.TextChoices):
+    OFF = "OFF", _("Ngày nghỉ")
+    WORK = "WORK", _("Ngày làm bù")
+
+
+class WindowKind(models.TextChoices):
+    WORK = "WORK", _("Giờ làm việc")
+    RECEPTION = "RECEPTION", _("Chỉ tiếp nhận hồ sơ")

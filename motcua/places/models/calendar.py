@@ -1,0 +1,76 @@
+"""The working calendar: days off and swapped, windows of work, closures."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from motcua.places.enums import DayKind, WindowKind
+from motcua.places.models.agency import Agency
+from motcua.places.models.unit import AdministrativeUnit
+
+
+class CalendarDay(models.Model):
+    """A day that departs from the week: off, or worked instead of another."""
+
+    date = models.DateField(unique=True)
+    kind = models.CharField(max_length=4, choices=DayKind)
+    name = models.CharField(max_length=150, blank=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("ngày nghỉ, ngày làm bù")
+        constraints: ClassVar = [models.CheckConstraint(name="day_kind_known", condition=models.Q(kind__in=DayKind.values))]
+
+    def __str__(self) -> str:
+        return f"{self.date:%d/%m/%Y} {self.get_kind_display()}"
+
+
+class WorkingWindow(models.Model):
+    """Hours of a weekday (0 Monday – 6 Sunday), of one agency or of all, in a season or always."""
+
+    agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.CASCADE, related_name="windows")
+    weekday = models.PositiveSmallIntegerField()
+    starts_at = models.TimeField()
+    ends_at = models.TimeField()
+    kind = models.CharField(max_length=10, choices=WindowKind, default=WindowKind.WORK)
+    season_from = models.DateField(null=True, blank=True)
+    season_to = models.DateField(null=True, blank=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("khung giờ làm việc")
+        constraints: ClassVar = [
+            models.CheckConstraint(name="window_weekday", condition=models.Q(weekday__lte=6)),
+            models.CheckConstraint(name="window_order", condition=models.Q(ends_at__gt=models.F("starts_at"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.weekday}: {self.starts_at:%H:%M}–{self.ends_at:%H:%M}"
+
+
+class Closure(models.Model):
+    """An agency or an area is closed (flood, network down) by an order."""
+
+    agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.CASCADE, related_name="closures")
+    unit = models.ForeignKey(AdministrativeUnit, null=True, blank=True, on_delete=models.CASCADE, related_name="closures")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    reason = models.CharField(max_length=300)
+    order_number = models.CharField(max_length=60)
+    stops_agency_clock = models.BooleanField(default=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("tạm ngừng làm việc")
+        constraints: ClassVar = [
+            models.CheckConstraint(name="closure_order", condition=models.Q(ends_at__gt=models.F("starts_at"))),
+            models.CheckConstraint(
+                name="closure_of_one", condition=models.Q(agency__isnull=False) ^ models.Q(unit__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reason
