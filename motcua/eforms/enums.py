@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
-
 
 class QuestionType(StrEnum):
     """What a question accepts; the word stands in the definition."""
@@ -27,16 +24,6 @@ class QuestionType(StrEnum):
     GROUP = "group"
     DECLARATION = "declaration"
     FILE = "file"
-
-
-class IdentityKind(TextChoices):
-    """The paper by which a person is known; many older people of the highlands have none yet."""
-
-    CITIZEN_12 = "CITIZEN_12", _("Căn cước hoặc số định danh cá nhân (12 số)")
-    OLD_9 = "OLD_9", _("Chứng minh nhân dân cũ (9 số)")
-    PASSPORT = "PASSPORT", _("Hộ chiếu")
-    NUMBER_WITHOUT_CARD = "NUMBER_WITHOUT_CARD", _("Có số định danh, chưa có thẻ")
-    NONE_YET = "NONE_YET", _("Chưa có giấy tờ nào")
 
 
 class Operator(StrEnum):

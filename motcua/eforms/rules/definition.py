@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from motcua.eforms.enums import FileKind, IdentityKind, Operator, QuestionType
+from motcua.accounts.enums import IdentityKind
+from motcua.eforms.enums import FileKind, Operator, QuestionType
 from motcua.kit.wording import active_language
 
 
