@@ -1,0 +1,100 @@
+"""Recognising and ending processes of an earlier start, without ever touching somebody else's."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+PROC = Path("/proc")
+
+
+def started_at(pid: int) -> str | None:
+    """The kernel's start time of a live process in clock ticks; None if it is gone or a zombie.
+
+    Pid and start time together name a process for good: a pid alone is given out again.
+    """
+    try:
+        fields = (PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return None
+    return None if fields[0] in {"Z", "X"} else fields[19]
+
+
+def is_running(pid: int) -> bool:
+    """Whether the process lives; a zombie does not."""
+    return started_at(pid) is not None
+
+
+def command_line(pid: int) -> str:
+    """The command a process was started with, blanks between its words; empty if it is gone."""
+    try:
+        return (
+            (PROC / str(pid) / "cmdline")
+            .read_bytes()
+            .replace(b"\0", b" ")
+            .decode(errors="replace")
+            .strip()
+        )
+    except OSError:
+        return ""
+
+
+def program(pid: int) -> str:
+    """The file name of the program a process runs; empty if it is gone or not ours to see."""
+    try:
+        return Path(os.readlink(PROC / str(pid) / "exe").removesuffix(" (deleted)")).name
+    except OSError:
+        return ""
+
+
+def all_pids() -> list[int]:
+    """Every process this user can see."""
+    return [int(entry.name) for entry in PROC.iterdir() if entry.name.isdigit()]
+
+
+def living_in(folder: Path) -> list[int]:
+    """Processes whose working folder is this one, or was before it was deleted."""
+    names = {str(folder), f"{folder} (deleted)"}
+    return [pid for pid in all_pids() if _working_folder(pid) in names and is_running(pid)]
+
+
+def _working_folder(pid: int) -> str:
+    try:
+        return os.readlink(PROC / str(pid) / "cwd")
+    except OSError:
+        return ""
+
+
+def wait_until(condition: Callable[[], bool], *, seconds: float, step: float = 0.05) -> bool:
+    """Poll a condition; False when the time is over."""
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            return False
+        time.sleep(step)
+    return True
+
+
+def end(
+    pids: Iterable[int], *, first: signal.Signals = signal.SIGTERM, patience: float = 10.0
+) -> None:
+    """Ask processes to stop, wait, then kill what is left; returns when all are gone."""
+    waiting = [pid for pid in pids if _signal(pid, first)]
+    if wait_until(lambda: not any(is_running(pid) for pid in waiting), seconds=patience):
+        return
+    left = [pid for pid in waiting if _signal(pid, signal.SIGKILL)]
+    wait_until(lambda: not any(is_running(pid) for pid in left), seconds=10)
+
+
+def _signal(pid: int, number: signal.Signals) -> bool:
+    try:
+        os.kill(pid, number)
+    except ProcessLookupError:
+        return False
+    return True
