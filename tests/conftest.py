@@ -1,32 +1,62 @@
-"""One database server for the run, one database per test process, a clock that stands still on demand."""
+"""One database server for the run, one database per test process, and no skip that goes unseen."""
 
 from __future__ import annotations
 
+import atexit
+import contextlib
 import os
-import subprocess
-import sys
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+import pytest
 
+from tests.skips import UnexpectedSkips
+from tools.postgres import Cluster
+
+# Fixtures that many tests share, one module each: the cast, the job runner, the browser.
+SHARED_FIXTURES = ("cast", "jobs", "browser")
+_lease = contextlib.ExitStack()
 os.environ.setdefault("MOTCUA_DEMO", "1")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings")
-if not os.environ.get("DATABASE_URL"):
-    os.environ["DATABASE_URL"] = subprocess.run(
-        [sys.executable, str(ROOT / "tools" / "postgres.py"), "ensure"],
-        check=True,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-    ).stdout.strip()
+if not os.environ.get("DATABASE_URL"):  # workers find the address that the first process set
+    os.environ["DATABASE_URL"] = _lease.enter_context(Cluster("test").lease())
+os.environ["MOTCUA_FILES_DIR"] = _lease.enter_context(tempfile.TemporaryDirectory(prefix="motcua-"))
+atexit.register(_lease.close)
 
-import pytest  # noqa: E402
-from django.conf import settings  # noqa: E402
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Settings that only tests change: cheap password hashes, static files without a manifest."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES["staticfiles"] = {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+    }
+    for name in SHARED_FIXTURES:
+        if (Path(__file__).parent / f"{name}.py").exists():
+            config.pluginmanager.import_plugin(f"tests.{name}")
+    config.pluginmanager.register(UnexpectedSkips(), "unexpected-skips")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave the server; the last run that used it stops it."""
+    _lease.close()
 
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings_xdist_suffix(request: pytest.FixtureRequest) -> None:
-    """Give each run and each worker a test database of its own, so that runs side by side do not meet."""
+    """Give each run and each worker its own test database, so that runs side by side do not meet."""
+    from django.conf import settings
+
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", "")[:8] or str(os.getpid())
     worker = os.environ.get("PYTEST_XDIST_WORKER", "solo")
     settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"test_motcua_{run}_{worker}"
+
+
+@pytest.fixture
+def run_jobs(db: None) -> Callable[..., list[str]]:
+    """`run_jobs()` runs every due job to its end in this process; `run_jobs(until=moment)` also later ones."""
+    from tests.jobs import run_pending
+
+    return run_pending

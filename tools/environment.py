@@ -49,9 +49,7 @@ def missing_on_this_machine() -> str:
     """A sentence saying what has to be installed first; empty when nothing has."""
     if sys.version_info < (3, 11):  # noqa: UP036 - the system's Python runs this file
         found = sys.version.split()[0]
-        return (
-            f"Python 3.11 or newer is needed; this is {found}. Name another: make PYTHON=python3.12"
-        )
+        return f"Python 3.11 or newer is needed; this is {found}: make PYTHON=python3.12 …"
     if importlib.util.find_spec("ensurepip") is None:
         return "Python's venv is missing. On Debian and Ubuntu: apt install python3-venv"
     return ""

@@ -6,8 +6,8 @@
 
 The server listens on a Unix socket in a folder that only its owner may enter: no port can be in use
 and no password is needed. Data lives below `var/` (or $MOTCUA_VAR). PostgreSQL refuses to run as
-root, so root hands the data to `postgres` (else `nobody`), and moves it to the temporary folder when
-that user cannot reach the checkout; the modes of parent folders are never changed.
+root, so root hands the data to `postgres` (else `nobody`), and moves it to the temporary folder
+when that user cannot reach the checkout; the modes of parent folders are never changed.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ import functools
 import hashlib
 import importlib.util
 import os
-import pwd
 import shutil
 import signal
 import subprocess
@@ -27,7 +26,7 @@ import sys
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,6 +34,7 @@ if not __package__:
     sys.path.insert(0, str(ROOT))
 
 from tools import processes  # noqa: E402 - the path above lets the file run as a script, too
+from tools.server_account import PostgresTrouble, ServerAccount, server_account  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,49 +60,9 @@ synchronous_commit = off
 """
 
 
-class PostgresTrouble(Exception):
-    """PostgreSQL cannot be had; the text says why and what to do."""
-
-
 def var_folder() -> Path:
     """Where everything that a run leaves behind is kept."""
     return Path(os.environ.get("MOTCUA_VAR") or ROOT / "var").resolve()
-
-
-@dataclass(frozen=True)
-class Owner:
-    """The system account that runs the server."""
-
-    uid: int
-    gid: int
-
-    @property
-    def is_other(self) -> bool:
-        return self.uid != os.getuid()
-
-    def subprocess_arguments(self) -> dict[str, Any]:
-        """Keyword arguments that make subprocess run as this account."""
-        return {"user": self.uid, "group": self.gid, "extra_groups": []} if self.is_other else {}
-
-    def can(self, *command: str) -> bool:
-        """Whether a command succeeds when this account runs it."""
-        done = subprocess.run(
-            command, capture_output=True, check=False, cwd="/", **self.subprocess_arguments()
-        )
-        return bool(done.returncode == 0)
-
-
-def server_owner() -> Owner:
-    """This user, or for root `postgres`, or `nobody` where there is no such account."""
-    if os.getuid() != 0:
-        return Owner(os.getuid(), os.getgid())
-    for name in ("postgres", "nobody"):
-        with contextlib.suppress(KeyError):
-            entry = pwd.getpwnam(name)
-            return Owner(entry.pw_uid, entry.pw_gid)
-    raise PostgresTrouble(
-        "PostgreSQL does not run as root, and this machine has neither a user postgres nor nobody."
-    )
 
 
 @dataclass(frozen=True)
@@ -110,7 +70,12 @@ class Cluster:
     """One PostgreSQL server of this checkout, known by its name."""
 
     name: str
-    owner: Owner = field(default_factory=server_owner)
+    owner: ServerAccount = field(default_factory=server_account)
+
+    @property
+    def is_thrown_away(self) -> bool:
+        """Whether the data lasts no longer than its users; then nothing is flushed to disk either."""
+        return self.name == "test"
 
     @property
     def key(self) -> str:
@@ -154,7 +119,7 @@ class Cluster:
     # ── starting and stopping ───────────────────────────────────────────────────────────────
 
     def ensure(self) -> str:
-        """Start the server unless it runs; returns its DATABASE_URL. Any number may call at once."""
+        """Start the server unless it runs; returns its DATABASE_URL. Many may call at once."""
         with self._locked("start.lock", fcntl.LOCK_EX):
             if not self._answers():
                 self._prepare_folders()
@@ -172,7 +137,7 @@ class Cluster:
 
     @contextlib.contextmanager
     def lease(self) -> Iterator[str]:
-        """Use the server for a while; whoever leaves last stops it."""
+        """Use the server for a while; whoever leaves last stops it, and clears the test data away."""
         with self._locked("users.lock", fcntl.LOCK_SH) as handle:
             try:
                 yield self.ensure()
@@ -180,6 +145,8 @@ class Cluster:
                 with contextlib.suppress(BlockingIOError):
                     fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
                     self.stop()
+                    if self.is_thrown_away:
+                        shutil.rmtree(self.home)
 
     @contextlib.contextmanager
     def _locked(self, name: str, kind: int) -> Iterator[int]:
@@ -225,8 +192,8 @@ class Cluster:
     def _clear_remains(self) -> None:
         """End what an earlier server left after a kill -9, and its stale lock files.
 
-        A postmaster killed with -9 leaves back ends for a moment; a pid file may name a pid that now
-        belongs to another program; a server whose folder or socket is gone is of no use.
+        A postmaster killed with -9 leaves back ends for a moment; a pid file may name a pid that
+        now belongs to another program; a server whose folder or socket is gone is of no use.
         """
         if servers := self._servers():
             processes.end(servers, first=signal.SIGINT, patience=30)
@@ -259,7 +226,7 @@ class Cluster:
             "--no-sync",
         )
         with (unfinished / "postgresql.conf").open("a") as settings:
-            settings.write(COMMON_SETTINGS + (THROW_AWAY_SETTINGS if self.name == "test" else ""))
+            settings.write(COMMON_SETTINGS + (THROW_AWAY_SETTINGS if self.is_thrown_away else ""))
         unfinished.rename(self.data)
 
     def _start(self) -> None:
