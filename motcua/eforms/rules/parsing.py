@@ -128,7 +128,8 @@ def _date(raw: Json, shared: dict[str, Any]) -> d.Question:
 
 def _choice(raw: Json, shared: dict[str, Any]) -> d.Question:
     options = tuple(
-        d.Option(option["key"], _text(option["label"]), _text(option.get("hint"))) for option in raw["options"]
+        d.Option(option["key"], _text(option["label"]), _text(option.get("hint")))
+        for option in raw["options"]
     )
     return d.ChoiceQuestion(
         **shared, options=options, min=raw.get("min", 0), max=raw.get("max", len(options))
@@ -148,7 +149,9 @@ def _address(raw: Json, shared: dict[str, Any]) -> d.Question:
 
 def _group(raw: Json, shared: dict[str, Any]) -> d.Question:
     return d.GroupQuestion(
-        **shared, repeat=_repeat(raw["repeat"]), questions=tuple(_question(question) for question in raw["questions"])
+        **shared,
+        repeat=_repeat(raw["repeat"]),
+        questions=tuple(_question(question) for question in raw["questions"]),
     )
 
 
