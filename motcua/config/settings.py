@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from motcua.config import env
+from motcua.config import env, logs
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = Path(env.text("MOTCUA_VAR", str(BASE_DIR / "var")))
@@ -70,6 +70,7 @@ WSGI_APPLICATION = "motcua.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "NAME": "jinja2",
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": False,
         "OPTIONS": {
@@ -90,6 +91,8 @@ TEMPLATES = [
         },
     },
 ]
+
+FORM_RENDERER = "motcua.config.forms.ComponentRenderer"
 
 DATABASES = {
     "default": {
@@ -155,3 +158,14 @@ CACHES = {
         "LOCATION": "cache",
     }
 }
+
+LOGGING = logs.configure(readable=DEMO or DEBUG)
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+JOBS_POLL_SECONDS = env.integer("MOTCUA_JOBS_POLL_SECONDS", 5)
+JOBS_STALLED_AFTER = env.integer("MOTCUA_JOBS_STALLED_AFTER", 30)
+
+EMAIL_BACKEND = "motcua.notifications.actions.backend.EmailBackend"
+EMAIL_URL = env.text("EMAIL_URL", "mailbox:" if DEMO else None)
+EMAIL_TIMEOUT = env.integer("EMAIL_TIMEOUT", 20)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "khong-tra-loi@demo.test" if DEMO else None)
