@@ -1,7 +1,7 @@
 """Vietnamese text: cleaning what people send, folding for search, the order of the alphabet.
 
-Every function takes any `str` at all (NUL, lone surrogates, millions of combining marks) and answers
-in time linear in its length.
+Every function takes any `str` at all (NUL, lone surrogates, millions of combining marks) and
+answers in time linear in its length.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from functools import cache
 
 _LONGEST_QUICK = 1_000
 _MARKS_KEPT = 8
-_TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: the order of the dictionaries
+_TONES = (
+    "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: the order of the dictionaries
+)
 _APOSTROPHES = dict.fromkeys(map(ord, "\u2019\u2018\u02bc\u02b9\u2032`\u00b4"), "'")
 _UNDECOMPOSED = str.maketrans({"đ": "d", "ð": "d", "ƀ": "b", "ł": "l", "ø": "o"})
 
