@@ -18,6 +18,7 @@ from motcua.catalogue.models.procedure import (
 from motcua.catalogue.models.search import (
     LifeEvent,
     LifeEventProcedure,
+    SearchEdition,
     SearchEntry,
     SearchTerm,
     Synonym,
@@ -36,6 +37,7 @@ __all__ = [
     "RequiredDocument",
     "ResultKind",
     "RouteStep",
+    "SearchEdition",
     "SearchEntry",
     "SearchTerm",
     "Sector",

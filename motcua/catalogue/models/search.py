@@ -18,21 +18,21 @@ class SearchEntry(models.Model):
     procedure = models.OneToOneField(Procedure, on_delete=models.CASCADE, primary_key=True, related_name="search_entry")
     code = models.CharField(max_length=40)
     title = models.TextField()
-    title_folded = models.TextField()
+    keywords = models.TextField(blank=True)
     words = SearchVectorField()
     sector = models.ForeignKey(Sector, on_delete=models.CASCADE, related_name="+")
     level = models.PositiveSmallIntegerField(default=1)
     agency_ids = ArrayField(models.BigIntegerField(), default=list)
     audiences = ArrayField(models.CharField(max_length=20), default=list)
-    weight = models.FloatField(default=0)
-    sort_key = models.TextField()
+    weight = models.IntegerField(default=0)
 
     class Meta:
         verbose_name = _("mục tìm kiếm")
         indexes = [
             GinIndex(fields=["words"], name="search_words"),
-            GinIndex(fields=["title_folded"], opclasses=["gin_trgm_ops"], name="search_title_trgm"),
-            models.Index(fields=["-level", "-weight", "procedure"], name="search_browse"),
+            models.Index(fields=["-weight", "procedure"], name="search_browse"),
+            models.Index(fields=["sector", "-weight"], name="search_by_sector"),
+            GinIndex(fields=["agency_ids"], name="search_by_agency"),
         ]
 
     def __str__(self) -> str:
@@ -50,6 +50,19 @@ class SearchTerm(models.Model):
 
     def __str__(self) -> str:
         return self.term
+
+
+class SearchEdition(models.Model):
+    """One row whose mark changes whenever the search index does, so that processes know what they may keep."""
+
+    mark = models.UUIDField()
+
+    class Meta:
+        verbose_name = _("ấn bản chỉ mục")
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="search_edition_single")]
+
+    def __str__(self) -> str:
+        return str(self.mark)
 
 
 class Synonym(models.Model):
