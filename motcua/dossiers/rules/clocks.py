@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from motcua.dossiers.enums import PauseKind
 from motcua.kit.worktime import SAME_DAY_CUTOFF, AllowanceUnit
+
+if TYPE_CHECKING:
+    from datetime import datetime, time
+
+    from motcua.dossiers.enums import PauseKind
 
 
 class AfterSupplement(StrEnum):

@@ -141,7 +141,7 @@ def running_state(due: datetime, at: datetime, *, soon: datetime) -> ClockState:
 def soon_horizon(
     at: datetime, cal: WorkingCalendar, *, unit: AllowanceUnit = AllowanceUnit.WORKING_DAY
 ) -> datetime:
-    """What is due by then is due soon: the end of the next working day; two working hours for hours."""
+    """Due by then is due soon: the end of the next working day; for hours two working hours."""
     if unit in _BY_THE_HOUR:
         return add_working_time(at, SOON_MINUTES * _MINUTE, cal)
     return close_of_day(add_working_days(at, SOON_DAYS, cal).date(), cal)
@@ -224,7 +224,7 @@ def _resumed(end: datetime, pause: Pause, unit: AllowanceUnit, cal: WorkingCalen
 def _between(
     start: datetime, end: datetime, unit: AllowanceUnit, cal: WorkingCalendar
 ) -> Remaining:
-    """From `start` to `end` in days and minutes of the unit's kind; `late` when `end` lies before."""
+    """From `start` to `end` in days and minutes of the unit's kind; `late` when `end` is before."""
     first, last, late = _minute(start), _minute(end), _minute(start) > _minute(end)
     if late:
         first, last = last, first
