@@ -17,7 +17,9 @@ def text(name: str, default: str | None = None) -> str:
     if value:
         return value
     if default is None:
-        raise ImproperlyConfigured(f"{name} is not set. See docs/reference/environment-variables.md.")
+        raise ImproperlyConfigured(
+            f"{name} is not set. See docs/reference/environment-variables.md."
+        )
     return default
 
 
@@ -55,7 +57,9 @@ def database(name: str) -> dict[str, object]:
     """A PostgreSQL address (postgresql://user:password@host:port/name?option=…) as Django's settings."""
     url = urlsplit(text(name))
     if url.scheme not in {"postgres", "postgresql"}:
-        raise ImproperlyConfigured(f"{name} must begin with postgresql://; only PostgreSQL is supported.")
+        raise ImproperlyConfigured(
+            f"{name} must begin with postgresql://; only PostgreSQL is supported."
+        )
     options: dict[str, object] = dict(parse_qsl(url.query))
     host = str(options.pop("host", "")) or unquote(url.hostname or "")
     return {

@@ -6,12 +6,15 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
+from django.contrib.messages import get_messages
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
+from motcua.config.forms import control_attrs, error_pairs
 from motcua.kit.clock import HANOI
+from motcua.places.queries.province import profile
 
 
 def date_vi(value: date | datetime | None) -> str:
@@ -49,7 +52,15 @@ def environment(**options: Any) -> Environment:
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
     env.globals.update(
-        static=static, url=url, get_language=translation.get_language, settings_demo=settings.DEMO, SITE_URL=settings.SITE_URL
+        static=static,
+        url=url,
+        province=profile,
+        get_messages=get_messages,
+        get_language=translation.get_language,
+        error_pairs=error_pairs,
+        control_attrs=control_attrs,
+        settings_demo=settings.DEMO,
+        SITE_URL=settings.SITE_URL,
     )
     env.filters.update(date_vi=date_vi, datetime_vi=datetime_vi, money_vi=money_vi)
     return env

@@ -25,10 +25,16 @@ class RefusalMiddleware:
         if not isinstance(exception, Refusal):
             return None
         if getattr(request, "htmx", False):
-            return HttpResponse(str(exception), status=exception.status, content_type="text/plain; charset=utf-8")
+            return HttpResponse(
+                str(exception), status=exception.status, content_type="text/plain; charset=utf-8"
+            )
         back = request.headers.get("Referer", "")
-        same_site = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+        same_site = url_has_allowed_host_and_scheme(
+            back, {request.get_host()}, require_https=request.is_secure()
+        )
         if request.method == "POST" and exception.status == 409 and same_site:
             messages.error(request, str(exception))
             return HttpResponseRedirect(back)
-        return render(request, "errors/refusal.html", {"refusal": exception}, status=exception.status)
+        return render(
+            request, "errors/refusal.html", {"refusal": exception}, status=exception.status
+        )

@@ -9,6 +9,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.urls import include, path
 
+from motcua.public.views.gallery import gallery
+
 
 @login_not_required
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -28,8 +30,15 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     *([path("demo/", include("motcua.demo.urls"))] if settings.DEMO else []),
+    *([path("_thu-vien/", gallery, name="gallery")] if settings.DEMO or settings.DEBUG else []),
     *i18n_patterns(
+        path("tai-khoan/", include("motcua.config.account_urls")),
         path("", include("motcua.public.urls")),
         prefix_default_language=False,
     ),
 ]
+
+handler400 = "motcua.public.views.errors.bad_request"
+handler403 = "motcua.public.views.errors.forbidden"
+handler404 = "motcua.public.views.errors.not_found"
+handler500 = "motcua.public.views.errors.broken"

@@ -7,131 +7,378 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('places', '0001_units_agencies_calendar'),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("places", "0001_units_agencies_calendar"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('email', models.EmailField(blank=True, max_length=254, null=True, unique=True, verbose_name='Thư điện tử')),
-                ('name', models.CharField(blank=True, max_length=200, verbose_name='Họ và tên')),
-                ('language', models.CharField(default='vi', max_length=5, verbose_name='Ngôn ngữ')),
-                ('is_active', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True,
+                        max_length=254,
+                        null=True,
+                        unique=True,
+                        verbose_name="Thư điện tử",
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=200, verbose_name="Họ và tên")),
+                ("language", models.CharField(default="vi", max_length=5, verbose_name="Ngôn ngữ")),
+                ("is_active", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'người dùng',
+                "verbose_name": "người dùng",
             },
         ),
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('PERSON', 'Cá nhân'), ('ORGANISATION', 'Tổ chức')], default='PERSON', max_length=12)),
-                ('name', models.CharField(max_length=300, verbose_name='Họ, chữ đệm, tên hoặc tên tổ chức')),
-                ('sort_key', models.CharField(blank=True, db_index=True, max_length=900)),
-                ('identity_kind', models.CharField(blank=True, choices=[('CITIZEN_12', 'Số định danh cá nhân (12 chữ số)'), ('ID_CARD_9', 'Chứng minh nhân dân (9 chữ số)'), ('PASSPORT', 'Hộ chiếu'), ('NUMBER_WITHOUT_CARD', 'Có số định danh, chưa có thẻ'), ('NONE_YET', 'Chưa có giấy tờ tùy thân')], max_length=20)),
-                ('identity_number', models.CharField(blank=True, max_length=20)),
-                ('born_on', models.DateField(blank=True, null=True)),
-                ('born_year', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('tax_code', models.CharField(blank=True, max_length=14)),
-                ('phone', models.CharField(blank=True, max_length=16)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('address_detail', models.CharField(blank=True, max_length=300)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.administrativeunit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("PERSON", "Cá nhân"), ("ORGANISATION", "Tổ chức")],
+                        default="PERSON",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=300, verbose_name="Họ, chữ đệm, tên hoặc tên tổ chức"
+                    ),
+                ),
+                ("sort_key", models.CharField(blank=True, db_index=True, max_length=900)),
+                (
+                    "identity_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("CITIZEN_12", "Số định danh cá nhân (12 chữ số)"),
+                            ("ID_CARD_9", "Chứng minh nhân dân (9 chữ số)"),
+                            ("PASSPORT", "Hộ chiếu"),
+                            ("NUMBER_WITHOUT_CARD", "Có số định danh, chưa có thẻ"),
+                            ("NONE_YET", "Chưa có giấy tờ tùy thân"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("identity_number", models.CharField(blank=True, max_length=20)),
+                ("born_on", models.DateField(blank=True, null=True)),
+                ("born_year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("tax_code", models.CharField(blank=True, max_length=14)),
+                ("phone", models.CharField(blank=True, max_length=16)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("address_detail", models.CharField(blank=True, max_length=300)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.administrativeunit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'chủ thể',
+                "verbose_name": "chủ thể",
             },
         ),
         migrations.CreateModel(
-            name='Mandate',
+            name="Mandate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('OWNER', 'Chủ sở hữu, người đứng đầu'), ('GUARDIAN', 'Người giám hộ'), ('HOUSEHOLD', 'Thành viên hộ gia đình'), ('REPRESENTATIVE', 'Người đại diện'), ('EMPLOYEE', 'Người lao động')], max_length=16)),
-                ('authority', models.CharField(choices=[('NONE', 'Không cần văn bản ủy quyền'), ('PLAIN', 'Văn bản ủy quyền'), ('CERTIFIED', 'Văn bản ủy quyền được chứng thực')], default='NONE', max_length=10)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to=settings.AUTH_USER_MODEL)),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to='accounts.party')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("OWNER", "Chủ sở hữu, người đứng đầu"),
+                            ("GUARDIAN", "Người giám hộ"),
+                            ("HOUSEHOLD", "Thành viên hộ gia đình"),
+                            ("REPRESENTATIVE", "Người đại diện"),
+                            ("EMPLOYEE", "Người lao động"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "authority",
+                    models.CharField(
+                        choices=[
+                            ("NONE", "Không cần văn bản ủy quyền"),
+                            ("PLAIN", "Văn bản ủy quyền"),
+                            ("CERTIFIED", "Văn bản ủy quyền được chứng thực"),
+                        ],
+                        default="NONE",
+                        max_length=10,
+                    ),
+                ),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mandates",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mandates",
+                        to="accounts.party",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'quyền đại diện',
+                "verbose_name": "quyền đại diện",
             },
         ),
         migrations.CreateModel(
-            name='Position',
+            name="Position",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('COUNTER', 'Cán bộ một cửa'), ('SPECIALIST', 'Chuyên viên'), ('HEAD', 'Lãnh đạo'), ('CLERK', 'Văn thư'), ('CASHIER', 'Thủ quỹ'), ('POST_STAFF', 'Nhân viên bưu điện'), ('COORDINATOR', 'Đầu mối của cơ quan'), ('PROVINCE_CONTROL', 'Kiểm soát cấp tỉnh'), ('INSPECTOR', 'Thanh tra'), ('ADMINISTRATOR', 'Quản trị hệ thống')], max_length=20)),
-                ('title', models.CharField(blank=True, max_length=200, verbose_name='Chức danh')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='positions', to='places.agency')),
-                ('division', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='positions', to='places.division')),
-                ('stands_in_for', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='delegations', to='accounts.position')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='positions', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("COUNTER", "Cán bộ một cửa"),
+                            ("SPECIALIST", "Chuyên viên"),
+                            ("HEAD", "Lãnh đạo"),
+                            ("CLERK", "Văn thư"),
+                            ("CASHIER", "Thủ quỹ"),
+                            ("POST_STAFF", "Nhân viên bưu điện"),
+                            ("COORDINATOR", "Đầu mối của cơ quan"),
+                            ("PROVINCE_CONTROL", "Kiểm soát cấp tỉnh"),
+                            ("INSPECTOR", "Thanh tra"),
+                            ("ADMINISTRATOR", "Quản trị hệ thống"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=200, verbose_name="Chức danh")),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="positions",
+                        to="places.agency",
+                    ),
+                ),
+                (
+                    "division",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="positions",
+                        to="places.division",
+                    ),
+                ),
+                (
+                    "stands_in_for",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="delegations",
+                        to="accounts.position",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="positions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'vị trí công tác',
+                "verbose_name": "vị trí công tác",
             },
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('email__isnull', True), ('email', django.db.models.functions.text.Lower('email')), _connector='OR'), name='user_email_lower'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("email__isnull", True),
+                    ("email", django.db.models.functions.text.Lower("email")),
+                    _connector="OR",
+                ),
+                name="user_email_lower",
+            ),
         ),
         migrations.AddIndex(
-            model_name='party',
-            index=models.Index(condition=models.Q(('identity_number', ''), _negated=True), fields=['identity_number'], name='party_identity'),
+            model_name="party",
+            index=models.Index(
+                condition=models.Q(("identity_number", ""), _negated=True),
+                fields=["identity_number"],
+                name="party_identity",
+            ),
         ),
         migrations.AddIndex(
-            model_name='party',
-            index=models.Index(condition=models.Q(('tax_code', ''), _negated=True), fields=['tax_code'], name='party_tax_code'),
+            model_name="party",
+            index=models.Index(
+                condition=models.Q(("tax_code", ""), _negated=True),
+                fields=["tax_code"],
+                name="party_tax_code",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['PERSON', 'ORGANISATION'])), name='party_kind_known'),
+            model_name="party",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["PERSON", "ORGANISATION"])),
+                name="party_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='party_has_name'),
+            model_name="party",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="party_has_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(('identity_number', ''), models.Q(('identity_kind', ''), _negated=True), _connector='OR'), name='party_number_has_kind'),
+            model_name="party",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("identity_number", ""),
+                    models.Q(("identity_kind", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="party_number_has_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['OWNER', 'GUARDIAN', 'HOUSEHOLD', 'REPRESENTATIVE', 'EMPLOYEE'])), name='mandate_kind_known'),
+            model_name="mandate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["OWNER", "GUARDIAN", "HOUSEHOLD", "REPRESENTATIVE", "EMPLOYEE"])
+                ),
+                name="mandate_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='mandate_dates'),
+            model_name="mandate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True),
+                    ("valid_to__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="mandate_dates",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('user', 'party', 'kind'), name='mandate_once'),
+            model_name="mandate",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("valid_to__isnull", True)),
+                fields=("user", "party", "kind"),
+                name="mandate_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['COUNTER', 'SPECIALIST', 'HEAD', 'CLERK', 'CASHIER', 'POST_STAFF', 'COORDINATOR', 'PROVINCE_CONTROL', 'INSPECTOR', 'ADMINISTRATOR'])), name='position_role_known'),
+            model_name="position",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "role__in",
+                        [
+                            "COUNTER",
+                            "SPECIALIST",
+                            "HEAD",
+                            "CLERK",
+                            "CASHIER",
+                            "POST_STAFF",
+                            "COORDINATOR",
+                            "PROVINCE_CONTROL",
+                            "INSPECTOR",
+                            "ADMINISTRATOR",
+                        ],
+                    )
+                ),
+                name="position_role_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='position_dates'),
+            model_name="position",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True),
+                    ("valid_to__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="position_dates",
+            ),
         ),
     ]

@@ -25,7 +25,9 @@ class Party(models.Model):
     tax_code = models.CharField(max_length=14, blank=True)
     phone = models.CharField(max_length=16, blank=True)
     email = models.EmailField(max_length=254, blank=True)
-    unit = models.ForeignKey(AdministrativeUnit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(
+        AdministrativeUnit, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     address_detail = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -33,14 +35,23 @@ class Party(models.Model):
     class Meta:
         verbose_name = _("chủ thể")
         indexes: ClassVar = [
-            models.Index(name="party_identity", fields=["identity_number"], condition=~models.Q(identity_number="")),
-            models.Index(name="party_tax_code", fields=["tax_code"], condition=~models.Q(tax_code="")),
+            models.Index(
+                name="party_identity",
+                fields=["identity_number"],
+                condition=~models.Q(identity_number=""),
+            ),
+            models.Index(
+                name="party_tax_code", fields=["tax_code"], condition=~models.Q(tax_code="")
+            ),
         ]
         constraints: ClassVar = [
-            models.CheckConstraint(name="party_kind_known", condition=models.Q(kind__in=PartyKind.values)),
+            models.CheckConstraint(
+                name="party_kind_known", condition=models.Q(kind__in=PartyKind.values)
+            ),
             models.CheckConstraint(name="party_has_name", condition=~models.Q(name="")),
             models.CheckConstraint(
-                name="party_number_has_kind", condition=models.Q(identity_number="") | ~models.Q(identity_kind="")
+                name="party_number_has_kind",
+                condition=models.Q(identity_number="") | ~models.Q(identity_kind=""),
             ),
         ]
 
@@ -61,12 +72,18 @@ class Mandate(models.Model):
     class Meta:
         verbose_name = _("quyền đại diện")
         constraints: ClassVar = [
-            models.CheckConstraint(name="mandate_kind_known", condition=models.Q(kind__in=MandateKind.values)),
             models.CheckConstraint(
-                name="mandate_dates", condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=models.F("valid_from"))
+                name="mandate_kind_known", condition=models.Q(kind__in=MandateKind.values)
+            ),
+            models.CheckConstraint(
+                name="mandate_dates",
+                condition=models.Q(valid_to__isnull=True)
+                | models.Q(valid_to__gte=models.F("valid_from")),
             ),
             models.UniqueConstraint(
-                name="mandate_once", fields=["user", "party", "kind"], condition=models.Q(valid_to__isnull=True)
+                name="mandate_once",
+                fields=["user", "party", "kind"],
+                condition=models.Q(valid_to__isnull=True),
             ),
         ]
 

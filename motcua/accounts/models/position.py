@@ -19,19 +19,26 @@ class Position(models.Model):
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="positions")
     role = models.CharField(max_length=20, choices=Role)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="positions")
-    division = models.ForeignKey(Division, null=True, blank=True, on_delete=models.PROTECT, related_name="positions")
+    division = models.ForeignKey(
+        Division, null=True, blank=True, on_delete=models.PROTECT, related_name="positions"
+    )
     title = models.CharField(_("Chức danh"), max_length=200, blank=True)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
-    stands_in_for = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="delegations")
+    stands_in_for = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="delegations"
+    )
 
     class Meta:
         verbose_name = _("vị trí công tác")
         constraints: ClassVar = [
-            models.CheckConstraint(name="position_role_known", condition=models.Q(role__in=Role.values)),
+            models.CheckConstraint(
+                name="position_role_known", condition=models.Q(role__in=Role.values)
+            ),
             models.CheckConstraint(
                 name="position_dates",
-                condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=models.F("valid_from")),
+                condition=models.Q(valid_to__isnull=True)
+                | models.Q(valid_to__gte=models.F("valid_from")),
             ),
         ]
 

@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 class UserManager(BaseUserManager["User"]):
     """Makes users; an e-mail address is kept in lower case."""
 
-    def create_user(self, email: str | None = None, password: str | None = None, **fields: Any) -> User:
+    def create_user(
+        self, email: str | None = None, password: str | None = None, **fields: Any
+    ) -> User:
         """A user who can sign in when an address and a password are given."""
         user = self.model(email=self.normalise(email), **fields)
         user.set_password(password)
@@ -53,7 +55,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("người dùng")
         constraints: ClassVar = [
             models.CheckConstraint(
-                name="user_email_lower", condition=models.Q(email__isnull=True) | models.Q(email=Lower("email"))
+                name="user_email_lower",
+                condition=models.Q(email__isnull=True) | models.Q(email=Lower("email")),
             ),
         ]
 

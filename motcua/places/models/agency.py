@@ -20,8 +20,12 @@ class Agency(models.Model):
     short_name = models.CharField(max_length=100, blank=True)
     sort_key = models.CharField(max_length=750, blank=True)
     kind = models.CharField(max_length=12, choices=AgencyKind)
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
-    unit = models.ForeignKey(AdministrativeUnit, null=True, blank=True, on_delete=models.PROTECT, related_name="agencies")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
+    unit = models.ForeignKey(
+        AdministrativeUnit, null=True, blank=True, on_delete=models.PROTECT, related_name="agencies"
+    )
     area_class = models.CharField(max_length=12, choices=AreaClass, default=AreaClass.USUAL)
     former_codes = models.JSONField(default=list, blank=True)
     address = models.CharField(max_length=300, blank=True)
@@ -34,7 +38,9 @@ class Agency(models.Model):
     class Meta:
         verbose_name = _("cơ quan")
         constraints: ClassVar = [
-            models.CheckConstraint(name="agency_kind_known", condition=models.Q(kind__in=AgencyKind.values)),
+            models.CheckConstraint(
+                name="agency_kind_known", condition=models.Q(kind__in=AgencyKind.values)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -51,7 +57,9 @@ class Division(models.Model):
 
     class Meta:
         verbose_name = _("phòng, bộ phận")
-        constraints: ClassVar = [models.UniqueConstraint(name="division_code_once", fields=["agency", "code"])]
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="division_code_once", fields=["agency", "code"])
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -22,7 +22,11 @@ class CalendarDay(models.Model):
 
     class Meta:
         verbose_name = _("ngày nghỉ, ngày làm bù")
-        constraints: ClassVar = [models.CheckConstraint(name="day_kind_known", condition=models.Q(kind__in=DayKind.values))]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="day_kind_known", condition=models.Q(kind__in=DayKind.values)
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.date:%d/%m/%Y} {self.get_kind_display()}"
@@ -31,7 +35,9 @@ class CalendarDay(models.Model):
 class WorkingWindow(models.Model):
     """Hours of a weekday (0 Monday – 6 Sunday), of one agency or of all, in a season or always."""
 
-    agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.CASCADE, related_name="windows")
+    agency = models.ForeignKey(
+        Agency, null=True, blank=True, on_delete=models.CASCADE, related_name="windows"
+    )
     weekday = models.PositiveSmallIntegerField()
     starts_at = models.TimeField()
     ends_at = models.TimeField()
@@ -44,7 +50,9 @@ class WorkingWindow(models.Model):
         verbose_name = _("khung giờ làm việc")
         constraints: ClassVar = [
             models.CheckConstraint(name="window_weekday", condition=models.Q(weekday__lte=6)),
-            models.CheckConstraint(name="window_order", condition=models.Q(ends_at__gt=models.F("starts_at"))),
+            models.CheckConstraint(
+                name="window_order", condition=models.Q(ends_at__gt=models.F("starts_at"))
+            ),
         ]
 
     def __str__(self) -> str:
@@ -54,8 +62,12 @@ class WorkingWindow(models.Model):
 class Closure(models.Model):
     """An agency or an area is closed (flood, network down) by an order."""
 
-    agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.CASCADE, related_name="closures")
-    unit = models.ForeignKey(AdministrativeUnit, null=True, blank=True, on_delete=models.CASCADE, related_name="closures")
+    agency = models.ForeignKey(
+        Agency, null=True, blank=True, on_delete=models.CASCADE, related_name="closures"
+    )
+    unit = models.ForeignKey(
+        AdministrativeUnit, null=True, blank=True, on_delete=models.CASCADE, related_name="closures"
+    )
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     reason = models.CharField(max_length=300)
@@ -66,9 +78,12 @@ class Closure(models.Model):
     class Meta:
         verbose_name = _("tạm ngừng làm việc")
         constraints: ClassVar = [
-            models.CheckConstraint(name="closure_order", condition=models.Q(ends_at__gt=models.F("starts_at"))),
             models.CheckConstraint(
-                name="closure_of_one", condition=models.Q(agency__isnull=False) ^ models.Q(unit__isnull=False)
+                name="closure_order", condition=models.Q(ends_at__gt=models.F("starts_at"))
+            ),
+            models.CheckConstraint(
+                name="closure_of_one",
+                condition=models.Q(agency__isnull=False) ^ models.Q(unit__isnull=False),
             ),
         ]
 

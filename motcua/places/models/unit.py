@@ -18,15 +18,23 @@ class AdministrativeUnit(models.Model):
     name = models.CharField(max_length=150)
     folded_name = models.CharField(max_length=150, db_index=True)
     sort_key = models.CharField(max_length=450)
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("đơn vị hành chính")
         constraints: ClassVar = [
-            models.CheckConstraint(name="unit_tier_known", condition=models.Q(tier__in=Tier.values)),
-            models.UniqueConstraint(name="unit_current_code", fields=["tier", "code"], condition=models.Q(valid_to__isnull=True)),
+            models.CheckConstraint(
+                name="unit_tier_known", condition=models.Q(tier__in=Tier.values)
+            ),
+            models.UniqueConstraint(
+                name="unit_current_code",
+                fields=["tier", "code"],
+                condition=models.Q(valid_to__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -36,8 +44,12 @@ class AdministrativeUnit(models.Model):
 class UnitSuccession(models.Model):
     """A former unit passed, wholly or in part, into a new one."""
 
-    former = models.ForeignKey(AdministrativeUnit, on_delete=models.CASCADE, related_name="successions")
-    successor = models.ForeignKey(AdministrativeUnit, on_delete=models.CASCADE, related_name="predecessions")
+    former = models.ForeignKey(
+        AdministrativeUnit, on_delete=models.CASCADE, related_name="successions"
+    )
+    successor = models.ForeignKey(
+        AdministrativeUnit, on_delete=models.CASCADE, related_name="predecessions"
+    )
     is_partial = models.BooleanField(default=False)
     is_default = models.BooleanField(default=True)
 

@@ -1,0 +1,27 @@
+/* Keys of the desk: / finds, j and k move through rows marked data-mc-row, Enter opens, ? shows the list of keys. */
+
+const typing = (element) => element.closest("input, textarea, select, [contenteditable]");
+const rows = () => [...document.querySelectorAll("[data-mc-row]")];
+
+function move(step) {
+  const all = rows();
+  if (!all.length) return;
+  const here = all.findIndex((row) => row.contains(document.activeElement));
+  const next = all[Math.max(0, Math.min(all.length - 1, here + step))];
+  const link = next.querySelector("a");
+  if (link) link.focus();
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey || typing(event.target)) return;
+  const keys = {
+    j: () => move(1),
+    k: () => move(-1),
+    "/": () => document.querySelector("[data-mc-search] input, input[type=search]")?.focus(),
+    "?": () => { const help = document.querySelector("[data-mc-keys]"); if (help) help.open = !help.open; },
+  };
+  const act = keys[event.key];
+  if (!act) return;
+  event.preventDefault();
+  act();
+});

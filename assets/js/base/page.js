@@ -1,0 +1,31 @@
+/* What every signed-in page gets: focus on mistakes, one press of a button, printing. All of it works less well, but works, without. */
+
+const summary = document.querySelector("[data-mc-error-summary]");
+if (summary) summary.focus();
+
+for (const button of document.querySelectorAll("[data-mc-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
+/* A second press within five seconds would send the same thing twice; the server settles that too, this spares the wait. */
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || event.defaultPrevented) return;
+  const now = Date.now();
+  if (now - Number(form.dataset.mcSentAt || 0) < 5000) event.preventDefault();
+  else form.dataset.mcSentAt = String(now);
+});
+
+/* Coming back with the browser's own button shows the page as it was left: let it be sent again. */
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-mc-sent-at]")) delete form.dataset.mcSentAt;
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const open = event.target.closest("details[data-mc-dialog][open]");
+  if (!open) return;
+  open.open = false;
+  open.querySelector("summary").focus();
+});

@@ -1,0 +1,83 @@
+"""Where django-allauth asks this house: names of users, where to go after signing in, what is remembered of it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from motcua.accounts.models import User
+from motcua.accounts.queries import positions
+from motcua.audit.actions import record
+from motcua.kit import clock, text_vi
+
+_STAFF_SESSION_SECONDS = 12 * 3600
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Addresses in lower case, an audit row for every sign-up and sign-in, officers led to their desk."""
+
+    def clean_email(self, email: str) -> str:
+        """The address as it is kept."""
+        return super().clean_email(text_vi.clean(email).lower())
+
+    def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
+        """Store a new user in the language of the page and record it."""
+        user.language = getattr(request, "LANGUAGE_CODE", "vi")[:5]
+        saved: User = super().save_user(request, user, form, commit=commit)
+        if commit:
+            record(
+                "accounts.registered",
+                by=saved,
+                now=clock.now(),
+                object_kind="user",
+                object_id=saved.pk,
+            )
+        return saved
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """Record the sign-in; an officer's session ends with the working day."""
+        record(
+            "accounts.signed_in", by=user, now=clock.now(), object_kind="user", object_id=user.pk
+        )
+        if positions.is_staff(user=user, on=clock.local_date(clock.now())):
+            request.session.set_expiry(_STAFF_SESSION_SECONDS)
+        return super().post_login(request, user, **kwargs)
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Officers go to the desk, everyone else to the own account."""
+        if positions.is_staff(user=request.user, on=clock.local_date(clock.now())):
+            return reverse("desk:inbox")
+        return super().get_login_redirect_url(request)
+
+
+class MfaAdapter(DefaultMFAAdapter):
+    """Secrets of authenticators are encrypted with keys drawn from SECRET_KEY and its fallbacks."""
+
+    def encrypt(self, text: str) -> str:
+        """What is stored."""
+        return _fernet().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """What was meant; a text that no key opens is an empty secret, which matches nothing."""
+        try:
+            return _fernet().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken:
+            return ""
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """The name a phone shows beside the passkey."""
+        return {**super().get_public_key_credential_rp_entity(), "name": settings.MFA_TOTP_ISSUER}
+
+
+def _fernet() -> MultiFernet:
+    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    digests = [hashlib.sha256(b"accounts.mfa" + secret.encode()).digest() for secret in secrets]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

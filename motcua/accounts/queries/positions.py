@@ -1,0 +1,30 @@
+"""Which positions a user holds on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet
+
+from motcua.accounts.models import Position
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from motcua.accounts.models import User
+
+
+def held_by(*, user: User | AnonymousUser, on: date) -> QuerySet[Position]:
+    """The positions of a user that are valid on a day, own ones before delegations."""
+    open_or_later = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+    return (
+        Position.objects.filter(open_or_later, user_id=user.pk, valid_from__lte=on)
+        .select_related("user", "agency", "division")
+        .order_by("stands_in_for_id", "pk")
+    )
+
+
+def is_staff(*, user: User | AnonymousUser, on: date) -> bool:
+    """Whether the user holds any position on a day."""
+    return user.pk is not None and held_by(user=user, on=on).exists()

@@ -1,0 +1,54 @@
+"""Django's forms drawn by the same components as every other page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.forms.renderers import BaseRenderer, Jinja2
+from django.forms.utils import ErrorList
+from django.template import engines
+from django.utils.functional import cached_property
+
+
+class ComponentRenderer(BaseRenderer):
+    """Forms and fields come from templates/components/form; a bare widget keeps Django's own Jinja2 template."""
+
+    form_template_name = "components/form/form.html"
+    field_template_name = "components/form/field.html"
+
+    @cached_property
+    def _widgets(self) -> Jinja2:
+        return Jinja2()
+
+    def get_template(self, template_name: str) -> Any:
+        if template_name.startswith("django/"):
+            return self._widgets.get_template(template_name)
+        return engines["jinja2"].get_template(template_name)
+
+
+def error_pairs(form: Any) -> list[tuple[str, str]]:
+    """(id of the control, sentence) of every mistake in a bound form, in the order of its fields."""
+    general: ErrorList = form.non_field_errors()
+    pairs = [("", str(sentence)) for sentence in general]
+    for name in form.fields:
+        bound = form[name]
+        pairs += [(bound.auto_id, str(sentence)) for sentence in bound.errors]
+    return pairs
+
+
+def control_attrs(widget: Any) -> dict[str, str]:
+    """The attributes of a widget that its component does not set itself."""
+    own = {
+        "id",
+        "name",
+        "value",
+        "type",
+        "required",
+        "size",
+        "rows",
+        "cols",
+        "class",
+        "aria-describedby",
+        "aria-invalid",
+    }
+    return {key: value for key, value in widget.attrs.items() if key not in own}

@@ -1,0 +1,31 @@
+"""The gallery of components, for those who build pages; in demo mode and while debugging only."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from motcua.kit import clock
+
+SHELVES = ("ways", "controls", "facts")
+STATUSES = (
+    "DRAFT",
+    "SUBMITTED",
+    "ACCEPTED",
+    "NOT_ACCEPTED",
+    "IN_PROGRESS",
+    "AWAITING_SUPPLEMENT",
+    "AWAITING_PAYMENT",
+    "WITHDRAWN",
+    "STOPPED",
+    "DECIDED",
+    "RETURNED",
+)
+
+
+@login_not_required
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Every component with its variants."""
+    context = {"shelves": SHELVES, "statuses": STATUSES, "moment": clock.now()}
+    return render(request, "public/gallery/index.html", context)
