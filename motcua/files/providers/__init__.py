@@ -1,0 +1,1 @@
+"""Outside systems: the disk that must not forget, and the scanner for viruses."""

@@ -1,0 +1,114 @@
+"""Issuing, revoking and replacing papers; the PDF itself is made later."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from motcua.kit import jobs, text_vi
+from motcua.kit.clock import local_date
+from motcua.kit.errors import Refusal
+from motcua.papers.enums import Letter, NumberState
+from motcua.papers.models import BookNumber, Paper
+from motcua.papers.rules import contents
+from motcua.papers.rules.form_sets import form_set_on
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+
+class AlreadyRevoked(Refusal):
+    """A paper is revoked once."""
+
+    message = _("Giấy này đã được thu hồi trước đó.")
+
+
+@transaction.atomic
+def issue(
+    *,
+    letter: str,
+    agency_code: str,
+    about: str,
+    content: Mapping[str, Any],
+    by: object,
+    now: datetime,
+    language: str = "vi",
+) -> Paper:
+    """Issue a paper in the form set of its day; the job `papers.render` numbers it and makes its PDF.
+
+    `content` is one of the shapes of rules.contents, `about` the key of the dossier. Raises contents.WrongContent.
+    """
+    contents.check(letter, content)
+    paper = Paper.objects.create(
+        letter=Letter(letter),
+        form_set=form_set_on(local_date(now)),
+        agency_code=agency_code,
+        about=about,
+        language=language,
+        content=_storable(content),
+        issued_at=now,
+        issued_by=_label_of(by),
+    )
+    jobs.defer("papers.render", token=paper.token)
+    return paper
+
+
+@transaction.atomic
+def revoke(*, paper: Paper, reason: str, by: object, now: datetime) -> Paper:
+    """Take a paper back: verification says so from now on; a number that was only reserved becomes void."""
+    row = Paper.objects.select_for_update().get(pk=paper.pk)
+    if row.revoked_at is not None:
+        raise AlreadyRevoked
+    row.revoked_at = now
+    row.revoked_because = text_vi.clean(reason)[:200]
+    row.save(update_fields=["revoked_at", "revoked_because"])
+    BookNumber.objects.filter(paper=row, state=NumberState.RESERVED).update(
+        state=NumberState.VOID, settled_at=now, void_because=row.revoked_because
+    )
+    return row
+
+
+@transaction.atomic
+def replace(
+    *, paper: Paper, content: Mapping[str, Any], reason: str, by: object, now: datetime
+) -> Paper:
+    """Revoke a paper and issue another in its place; the old one points at the new. Returns the new one."""
+    old = revoke(paper=paper, reason=reason, by=by, now=now)
+    new = issue(
+        letter=old.letter,
+        agency_code=old.agency_code,
+        about=old.about,
+        content=content,
+        by=by,
+        now=now,
+        language=old.language,
+    )
+    old.replaced_by = new
+    old.save(update_fields=["replaced_by"])
+    return new
+
+
+def _storable(value: Any) -> Any:
+    """The content as JSON values, with control characters taken out of every text."""
+    return _cleaned(json.loads(json.dumps(value, cls=DjangoJSONEncoder)))
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return text_vi.clean(value, multiline=True)
+    if isinstance(value, dict):
+        return {key: _cleaned(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_cleaned(inner) for inner in value]
+    return value
+
+
+def _label_of(by: object) -> str:
+    if isinstance(by, models.Model):
+        return f"{by._meta.label_lower}:{by.pk}"
+    return str(by or "")[:200]

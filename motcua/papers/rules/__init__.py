@@ -1,0 +1,1 @@
+"""What papers must say and how it is written; pure."""

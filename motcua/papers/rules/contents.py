@@ -1,0 +1,184 @@
+"""What each paper says, field by field, after the annexes of TT 01/2018 and TT 03/2025/TT-VPCP.
+
+Values are plain text, whole numbers, or moments (aware datetimes, or ISO text once they were stored).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypedDict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Moment = datetime | str
+
+
+class Head(TypedDict):
+    """What stands above every paper: who issues it, where, and for which dossier."""
+
+    parent_agency: str
+    agency: str
+    place: str
+    code: str
+
+
+class Applicant(TypedDict):
+    """Whose dossier it is and how to reach them; an empty text leaves the line out."""
+
+    applicant: str
+    address: str
+    phone: str
+    email: str
+    matter: str
+
+
+class CountedPaper(TypedDict):
+    """A paper of the dossier with how many were handed in of each kind."""
+
+    name: str
+    original: int
+    certified: int
+    copy: int
+
+
+class Receipt(Head, Applicant):
+    """Form 01. `time_limit` in words ("10 ngày làm việc"); `due_at` is the appointment."""
+
+    filer: str
+    identity: str
+    papers: list[CountedPaper]
+    sets: int
+    time_limit: str
+    received_at: Moment
+    due_at: Moment
+    return_channel: str
+    receiver: str
+
+
+class AskedItem(TypedDict):
+    """A field or paper that must be mended, and what is wrong with it."""
+
+    name: str
+    note: str
+
+
+class SupplementRequest(Head, Applicant):
+    """Form 02. `answer_by` is the last day for the answer."""
+
+    items: list[AskedItem]
+    reason: str
+    answer_by: Moment
+    website: str
+    officer: str
+    officer_phone: str
+
+
+class Refusal(Head, Applicant):
+    """Form 03."""
+
+    reason: str
+    legal_basis: str
+    contact: str
+    officer: str
+
+
+class Apology(Head, Applicant):
+    """Form 04. `extends` makes it also a request for more time, which TT 03/2025 added."""
+
+    received_at: Moment
+    due_at: Moment
+    new_due_at: Moment
+    reason: str
+    extends: bool
+    signer_title: str
+    signer: str
+
+
+class Answer(TypedDict):
+    """One question with its answer as the applicant gave it."""
+
+    label: str
+    value: str
+
+
+class AnswerSection(TypedDict):
+    """A topic of the form."""
+
+    title: str
+    answers: list[Answer]
+
+
+class SentFile(TypedDict):
+    """A file as sent; the fingerprint proves later which one it was."""
+
+    paper: str
+    file_name: str
+    size: int
+    sha256: str
+
+
+class SentCopy(Head, Applicant):
+    """The applicant's own copy of what was sent."""
+
+    procedure_code: str
+    sent_at: Moment
+    filer: str
+    sections: list[AnswerSection]
+    files: list[SentFile]
+
+
+class Result(Head):
+    """A decision drawn up by the system: bases, paragraphs, signature, recipients."""
+
+    title: str
+    subject: str
+    bases: list[str]
+    paragraphs: list[str]
+    recipients: list[str]
+    signer_title: str
+    signer: str
+
+
+class HandedItem(TypedDict):
+    """One thing handed over."""
+
+    name: str
+    count: int
+    note: str
+
+
+class Handover(Head, Applicant):
+    """The slip by which a result changes hands at the counter."""
+
+    items: list[HandedItem]
+    receiver: str
+    receiver_identity: str
+    relation: str
+    handed_at: Moment
+    officer: str
+
+
+SHAPES: dict[str, type] = {
+    "receipt": Receipt,
+    "supplement_request": SupplementRequest,
+    "refusal": Refusal,
+    "apology": Apology,
+    "sent_copy": SentCopy,
+    "result": Result,
+    "handover": Handover,
+}
+
+
+class WrongContent(ValueError):
+    """The content of a paper lacks a field or has one that the paper does not know."""
+
+
+def check(letter: str, content: Mapping[str, Any]) -> None:
+    """See that content has exactly the fields of its letter; raises WrongContent naming them."""
+    shape = SHAPES[letter]
+    known: frozenset[str] = shape.__required_keys__  # type: ignore[attr-defined]
+    missing = known - content.keys()
+    unknown = content.keys() - known
+    if missing or unknown:
+        raise WrongContent(f"{letter}: missing {sorted(missing)}, unknown {sorted(unknown)}")

@@ -1,0 +1,29 @@
+"""Which set of official forms holds on a day, and how each set calls its forms."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from motcua.papers.enums import FormSet, Letter
+
+TT03_2025_FROM = date(2025, 9, 15)
+"""TT 03/2025/TT-VPCP of 15/09/2025; earlier days keep the forms of TT 01/2018/TT-VPCP."""
+
+_FORM_NUMBERS = {
+    Letter.RECEIPT: "Mẫu số 01",
+    Letter.SUPPLEMENT_REQUEST: "Mẫu số 02",
+    Letter.REFUSAL: "Mẫu số 03",
+    Letter.APOLOGY: "Mẫu số 04",
+}
+_CIRCULARS = {FormSet.TT01_2018: "TT 01/2018/TT-VPCP", FormSet.TT03_2025: "TT 03/2025/TT-VPCP"}
+
+
+def form_set_on(day: date) -> FormSet:
+    """The set in force on a day."""
+    return FormSet.TT03_2025 if day >= TT03_2025_FROM else FormSet.TT01_2018
+
+
+def form_name(letter: Letter, form_set: FormSet) -> str:
+    """ "Mẫu số 01 – TT 03/2025/TT-VPCP", or nothing for a paper without an official form."""
+    number = _FORM_NUMBERS.get(letter)
+    return f"{number} – {_CIRCULARS[form_set]}" if number else ""

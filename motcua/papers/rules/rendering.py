@@ -1,0 +1,100 @@
+"""A paper as PDF: a Typst template, content passed as data, PDF/A-2a with tags for screen readers (PDF/UA-1)."""
+
+from __future__ import annotations
+
+import io
+import json
+import threading
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import segno
+import typst
+
+from motcua.kit.clock import HANOI
+from motcua.papers.rules import contents
+from motcua.papers.rules.displayable import displayable_in
+
+LETTERS = Path(__file__).resolve().parents[3] / "letters"
+STANDARDS = ["a-2a", "ua-1"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stamp:
+    """What the house adds to the content: number, date, form and the address that verifies it."""
+
+    title: str
+    issued_at: datetime
+    form_name: str = ""
+    form_set: str = ""
+    number: str = ""
+    verify_url: str = ""
+    language: str = "vi"
+
+
+class _Compilers:
+    """One compiler for each letter and thread: it keeps fonts and parsed templates between papers."""
+
+    def __init__(self) -> None:
+        self._fonts = typst.Fonts(include_system_fonts=False)  # the same letters on every machine
+        self._of_thread = threading.local()
+
+    def of(self, letter: str) -> typst.Compiler:
+        known: dict[str, typst.Compiler] = self._of_thread.__dict__.setdefault("known", {})
+        if letter not in known:
+            known[letter] = typst.Compiler(
+                str(LETTERS / f"{letter}.typ"), root=str(LETTERS), font_paths=self._fonts
+            )
+        return known[letter]
+
+
+_compilers = _Compilers()
+
+
+def render(letter: str, content: Mapping[str, Any], *, stamp: Stamp) -> bytes:
+    """The PDF of one paper. The same content and stamp give the same bytes.
+
+    Content reaches the template as JSON and is only ever shown, so nothing in it can act as markup. Raises
+    contents.WrongContent when a field is missing or unknown.
+    """
+    contents.check(letter, content)
+    values = displayable_in(_spoken({**content, **asdict(stamp)}))
+    pdf = _compilers.of(letter).compile(
+        format="pdf",
+        sys_inputs={"paper": json.dumps(values), "qr": _qr(stamp.verify_url)},
+        pdf_standards=STANDARDS,
+        timestamp=stamp.issued_at,
+    )
+    return bytes(pdf)
+
+
+def _spoken(value: Any, key: str = "") -> Any:
+    """Moments become what Vietnamese papers write; everything else stays."""
+    if key.endswith(("_at", "_by")) and isinstance(value, str | datetime) and value:
+        return _moment(value if isinstance(value, datetime) else datetime.fromisoformat(value))
+    if isinstance(value, Mapping):
+        return {name: _spoken(inner, name) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_spoken(inner) for inner in value]
+    return value
+
+
+def _moment(moment: datetime) -> dict[str, str]:
+    local = moment.astimezone(HANOI)
+    return {
+        "date": f"{local:%d/%m/%Y}",
+        "time": f"{local:%H} giờ {local:%M} phút",
+        "long": f"ngày {local:%d} tháng {local:%m} năm {local:%Y}",
+    }
+
+
+def _qr(address: str) -> str:
+    """A QR code as SVG; an empty text for an empty address."""
+    if not address:
+        return ""
+    target = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(target, kind="svg", xmldecl=False, border=0)
+    return target.getvalue().decode()
