@@ -74,7 +74,7 @@ class Cluster:
 
     @property
     def is_thrown_away(self) -> bool:
-        """Whether the data lasts no longer than its users; then nothing is flushed to disk either."""
+        """Whether the data lasts no longer than its users; then nothing is flushed either."""
         return self.name == "test"
 
     @property
@@ -137,7 +137,7 @@ class Cluster:
 
     @contextlib.contextmanager
     def lease(self) -> Iterator[str]:
-        """Use the server for a while; whoever leaves last stops it, and clears the test data away."""
+        """Use the server for a while; whoever leaves last stops it and clears test data away."""
         with self._locked("users.lock", fcntl.LOCK_SH) as handle:
             try:
                 yield self.ensure()

@@ -31,20 +31,6 @@ def is_running(pid: int) -> bool:
     return started_at(pid) is not None
 
 
-def command_line(pid: int) -> str:
-    """The command a process was started with, blanks between its words; empty if it is gone."""
-    try:
-        return (
-            (PROC / str(pid) / "cmdline")
-            .read_bytes()
-            .replace(b"\0", b" ")
-            .decode(errors="replace")
-            .strip()
-        )
-    except OSError:
-        return ""
-
-
 def program(pid: int) -> str:
     """The file name of the program a process runs; empty if it is gone or not ours to see."""
     try:
@@ -62,6 +48,19 @@ def living_in(folder: Path) -> list[int]:
     """Processes whose working folder is this one, or was before it was deleted."""
     names = {str(folder), f"{folder} (deleted)"}
     return [pid for pid in all_pids() if _working_folder(pid) in names and is_running(pid)]
+
+
+def marked_with(name: str, value: str) -> list[int]:
+    """Processes that were started with this variable in their environment."""
+    wanted = f"{name}={value}".encode()
+    return [pid for pid in all_pids() if wanted in _environment(pid) and is_running(pid)]
+
+
+def _environment(pid: int) -> list[bytes]:
+    try:
+        return (PROC / str(pid) / "environ").read_bytes().split(b"\0")
+    except OSError:
+        return []
 
 
 def _working_folder(pid: int) -> str:
