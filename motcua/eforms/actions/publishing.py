@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from motcua.accounts.enums import Permission
-from motcua.accounts.models import Position
 from motcua.audit import actions as audit
 from motcua.eforms.models import FormVersion
 from motcua.eforms.rules.canonical import digest_of
 from motcua.eforms.rules.problems import Problem, definition_problems
 from motcua.kit.errors import NotPermitted, Refusal
 from motcua.kit.wording import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from motcua.accounts.models import Position
 
 
 class FlawedDefinition(Refusal):

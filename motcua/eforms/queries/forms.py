@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from motcua.eforms.models import FormVersion
-from motcua.eforms.rules.definition import Definition
 from motcua.eforms.rules.parsing import parse
 from motcua.kit.errors import NotThere
+
+if TYPE_CHECKING:
+    from motcua.eforms.rules.definition import Definition
 
 _KEPT = 64
 

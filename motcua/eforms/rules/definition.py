@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from motcua.accounts.enums import IdentityKind
 from motcua.eforms.enums import FileKind, Operator, QuestionType
 from motcua.kit.wording import active_language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)

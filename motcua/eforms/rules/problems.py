@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jsonschema import Draft202012Validator, ValidationError
 
@@ -24,6 +23,9 @@ from motcua.eforms.rules.definition import (
 )
 from motcua.eforms.rules.parsing import parse
 from motcua.kit.wording import Words, _, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 SCHEMA_FILE = Path(__file__).with_name("form-definition.schema.json")
 MOST_QUESTIONS = 300

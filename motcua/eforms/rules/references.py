@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from motcua.accounts.enums import IdentityKind
 from motcua.eforms.enums import Operator, QuestionType
@@ -23,6 +23,9 @@ from motcua.eforms.rules.definition import (
 )
 from motcua.eforms.rules.scene import NEIGHBOUR
 from motcua.kit.wording import Words, _, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Fault = tuple[str, Words]
 Node = tuple[str, ...]

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from motcua.eforms.rules.conditions import holds
-from motcua.eforms.rules.definition import Condition, Definition, GroupQuestion, Question, Section
+
+if TYPE_CHECKING:
+    from motcua.eforms.rules.definition import (
+        Condition,
+        Definition,
+        GroupQuestion,
+        Question,
+        Section,
+    )
 
 Answers = Mapping[str, Any]
 NEIGHBOUR = "."

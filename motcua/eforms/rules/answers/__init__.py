@@ -1,0 +1,1 @@
+"""What each type of question accepts and how its answer is kept."""
