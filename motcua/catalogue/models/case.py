@@ -34,9 +34,13 @@ class ProcedureCase(models.Model):
     after_supplement = models.CharField(
         max_length=10, choices=AfterSupplement.choices, default=AfterSupplement.RESUME
     )
-    new_item_rule = models.CharField(max_length=14, choices=NewItemRule.choices, default=NewItemRule.HEAD_APPROVAL)
+    new_item_rule = models.CharField(
+        max_length=14, choices=NewItemRule.choices, default=NewItemRule.HEAD_APPROVAL
+    )
     prepayment = models.BooleanField(_("nộp tiền trước khi tiếp nhận"), default=False)
-    same_day_cutoff = models.TimeField(_("sau giờ này tính sang ngày làm việc sau"), null=True, blank=True)
+    same_day_cutoff = models.TimeField(
+        _("sau giờ này tính sang ngày làm việc sau"), null=True, blank=True
+    )
     authority_needed = models.CharField(
         max_length=10, choices=Authority.choices, default=Authority.PLAIN
     )
@@ -46,7 +50,9 @@ class ProcedureCase(models.Model):
         ordering = ("version_id", "number")
         constraints = [
             models.UniqueConstraint(fields=["version", "number"], name="case_numbered_once"),
-            models.UniqueConstraint(fields=["version"], condition=Q(is_default=True), name="case_one_default"),
+            models.UniqueConstraint(
+                fields=["version"], condition=Q(is_default=True), name="case_one_default"
+            ),
             models.CheckConstraint(condition=Q(number__gte=1), name="case_number_from_one"),
         ]
 
@@ -73,10 +79,15 @@ class TimeLimit(models.Model):
         verbose_name = _("thời hạn giải quyết")
         ordering = ("case_id", "method", "area_class", "ordinal")
         constraints = [
-            models.UniqueConstraint(fields=["case", "method", "area_class", "ordinal"], name="limit_stated_once"),
+            models.UniqueConstraint(
+                fields=["case", "method", "area_class", "ordinal"], name="limit_stated_once"
+            ),
             models.CheckConstraint(
                 condition=Q(value__isnull=True, unit="")
-                | (Q(value__gte=1) & Q(unit__in=[u for u in LimitUnit.values if u != LimitUnit.SAME_DAY]))
+                | (
+                    Q(value__gte=1)
+                    & Q(unit__in=[u for u in LimitUnit.values if u != LimitUnit.SAME_DAY])
+                )
                 | Q(value=1, unit=LimitUnit.SAME_DAY),
                 name="limit_value_with_unit",
             ),
@@ -96,7 +107,9 @@ class FeeLine(models.Model):
     amount_vnd = models.BigIntegerField(null=True, blank=True)
     foreign_amount = models.CharField(_("số tiền ngoại tệ"), max_length=40, blank=True)
     note = models.TextField(blank=True)
-    resolution_no = models.CharField(_("nghị quyết của Hội đồng nhân dân"), max_length=120, blank=True)
+    resolution_no = models.CharField(
+        _("nghị quyết của Hội đồng nhân dân"), max_length=120, blank=True
+    )
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
 
@@ -106,7 +119,8 @@ class FeeLine(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["case", "method", "position"], name="fee_placed_once"),
             models.CheckConstraint(
-                condition=Q(amount_vnd__gte=0, foreign_amount="") | (Q(amount_vnd__isnull=True) & ~Q(foreign_amount="")),
+                condition=Q(amount_vnd__gte=0, foreign_amount="")
+                | (Q(amount_vnd__isnull=True) & ~Q(foreign_amount="")),
                 name="fee_amount_not_negative",
             ),
         ]
@@ -118,7 +132,9 @@ class FeeLine(models.Model):
 class RequiredDocument(models.Model):
     """A paper of a dossier (thành phần hồ sơ) in one case, or a note standing among the papers."""
 
-    case = models.ForeignKey(ProcedureCase, on_delete=models.CASCADE, related_name="required_documents")
+    case = models.ForeignKey(
+        ProcedureCase, on_delete=models.CASCADE, related_name="required_documents"
+    )
     position = models.PositiveSmallIntegerField()
     code = models.CharField(max_length=80, blank=True)
     heading = models.TextField(blank=True)
@@ -128,9 +144,15 @@ class RequiredDocument(models.Model):
     is_note = models.BooleanField(default=False)
     is_required = models.BooleanField(default=True)
     form_files = ArrayField(models.TextField(), default=list, blank=True)
-    asked_online = models.CharField(max_length=20, choices=PaperAsked.choices, default=PaperAsked.SCAN)
-    asked_postal = models.CharField(max_length=20, choices=PaperAsked.choices, default=PaperAsked.CERTIFIED_COPY)
-    asked_direct = models.CharField(max_length=20, choices=PaperAsked.choices, default=PaperAsked.CERTIFIED_COPY)
+    asked_online = models.CharField(
+        max_length=20, choices=PaperAsked.choices, default=PaperAsked.SCAN
+    )
+    asked_postal = models.CharField(
+        max_length=20, choices=PaperAsked.choices, default=PaperAsked.CERTIFIED_COPY
+    )
+    asked_direct = models.CharField(
+        max_length=20, choices=PaperAsked.choices, default=PaperAsked.CERTIFIED_COPY
+    )
     max_files = models.PositiveSmallIntegerField(default=20)
     max_megabytes = models.PositiveSmallIntegerField(default=20)
 
@@ -141,10 +163,12 @@ class RequiredDocument(models.Model):
             models.UniqueConstraint(fields=["case", "position"], name="document_placed_once"),
             models.CheckConstraint(condition=~Q(name=""), name="document_named"),
             models.CheckConstraint(
-                condition=Q(is_note=False) | Q(is_required=False), name="document_note_never_required"
+                condition=Q(is_note=False) | Q(is_required=False),
+                name="document_note_never_required",
             ),
             models.CheckConstraint(
-                condition=Q(max_files__gte=1) & Q(max_megabytes__gte=1), name="document_limits_positive"
+                condition=Q(max_files__gte=1) & Q(max_megabytes__gte=1),
+                name="document_limits_positive",
             ),
         ]
 
@@ -159,7 +183,9 @@ class RouteStep(models.Model):
     position = models.PositiveSmallIntegerField()
     name = models.TextField()
     role = models.CharField(_("vai trò"), max_length=20, choices=Role.choices)
-    agency_scope = models.CharField(max_length=12, choices=AgencyScope.choices, default=AgencyScope.RESPONSIBLE)
+    agency_scope = models.CharField(
+        max_length=12, choices=AgencyScope.choices, default=AgencyScope.RESPONSIBLE
+    )
     division_kind = models.CharField(max_length=40, blank=True)
     allowance_hours = models.PositiveIntegerField(null=True, blank=True)
 
@@ -169,7 +195,8 @@ class RouteStep(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["case", "position"], name="step_placed_once"),
             models.CheckConstraint(
-                condition=Q(allowance_hours__isnull=True) | Q(allowance_hours__gte=1), name="step_allowance_positive"
+                condition=Q(allowance_hours__isnull=True) | Q(allowance_hours__gte=1),
+                name="step_allowance_positive",
             ),
         ]
 

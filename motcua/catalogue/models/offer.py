@@ -19,7 +19,9 @@ class ServiceOffer(models.Model):
     procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="offers")
     level = models.PositiveSmallIntegerField(choices=OfferLevel.choices)
     service_class = models.CharField(max_length=10, choices=ServiceClass.choices, blank=True)
-    front_door = models.CharField(max_length=10, choices=FrontDoor.choices, default=FrontDoor.HOSTED)
+    front_door = models.CharField(
+        max_length=10, choices=FrontDoor.choices, default=FrontDoor.HOSTED
+    )
     url = models.URLField(max_length=500, blank=True)
     collects_by_post = models.BooleanField(_("nhận hồ sơ tại nhà qua bưu chính"), default=False)
     returns_by_post = models.BooleanField(_("trả kết quả qua bưu chính"), default=False)
@@ -31,11 +33,17 @@ class ServiceOffer(models.Model):
         ordering = ("procedure_id", "agency_id", "valid_from")
         indexes = [models.Index(fields=["agency", "procedure"], name="offer_by_agency")]
         constraints = [
-            models.UniqueConstraint(fields=["procedure", "agency", "valid_from"], name="offer_begins_once"),
             models.UniqueConstraint(
-                fields=["procedure", "agency"], condition=Q(valid_to__isnull=True), name="offer_one_open"
+                fields=["procedure", "agency", "valid_from"], name="offer_begins_once"
             ),
-            models.CheckConstraint(condition=Q(level__gte=1, level__lte=4), name="offer_level_one_to_four"),
+            models.UniqueConstraint(
+                fields=["procedure", "agency"],
+                condition=Q(valid_to__isnull=True),
+                name="offer_one_open",
+            ),
+            models.CheckConstraint(
+                condition=Q(level__gte=1, level__lte=4), name="offer_level_one_to_four"
+            ),
             models.CheckConstraint(
                 condition=Q(level__lt=OfferLevel.FILE_ONLINE, service_class="")
                 | (Q(level__gte=OfferLevel.FILE_ONLINE) & ~Q(service_class="")),
@@ -46,7 +54,8 @@ class ServiceOffer(models.Model):
                 name="offer_outside_has_address",
             ),
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name="offer_ends_after_start"
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="offer_ends_after_start",
             ),
         ]
 
@@ -85,7 +94,11 @@ class OfferDepartureDay(models.Model):
 
     class Meta:
         verbose_name = _("lượt chuyển tiếp theo ngày")
-        constraints = [models.UniqueConstraint(fields=["offer", "left_on"], name="departures_counted_once_a_day")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["offer", "left_on"], name="departures_counted_once_a_day"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.offer_id} {self.left_on}: {self.departures}"

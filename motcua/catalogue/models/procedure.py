@@ -28,11 +28,16 @@ class Sector(models.Model):
 class Procedure(models.Model):
     """An administrative procedure (thủ tục hành chính), whatever its version."""
 
+    SEARCHABLE = (ProcedureLife.ANNOUNCED, ProcedureLife.IN_FORCE)
+
     code = models.CharField(_("mã thủ tục"), max_length=40, unique=True)
     name = models.TextField(_("tên thủ tục"))
     sector = models.ForeignKey(Sector, on_delete=models.PROTECT, related_name="procedures")
     life = models.CharField(
-        _("tình trạng"), max_length=12, choices=ProcedureLife.choices, default=ProcedureLife.IN_FORCE
+        _("tình trạng"),
+        max_length=12,
+        choices=ProcedureLife.choices,
+        default=ProcedureLife.IN_FORCE,
     )
     in_force_on = models.DateField(_("có hiệu lực từ"), null=True, blank=True)
     ended_on = models.DateField(_("hết hiệu lực từ"), null=True, blank=True)
@@ -55,14 +60,18 @@ class Procedure(models.Model):
                 name="procedure_replaced_by_another",
             ),
             models.CheckConstraint(
-                condition=Q(replaced_by__isnull=True) | ~Q(replaced_by=F("id")), name="procedure_not_own_successor"
+                condition=Q(replaced_by__isnull=True) | ~Q(replaced_by=F("id")),
+                name="procedure_not_own_successor",
             ),
             models.CheckConstraint(
-                condition=~Q(life__in=[ProcedureLife.REPLACED, ProcedureLife.REPEALED]) | Q(ended_on__isnull=False),
+                condition=~Q(life__in=[ProcedureLife.REPLACED, ProcedureLife.REPEALED])
+                | Q(ended_on__isnull=False),
                 name="procedure_end_dated",
             ),
             models.CheckConstraint(
-                condition=Q(in_force_on__isnull=True) | Q(ended_on__isnull=True) | Q(ended_on__gte=F("in_force_on")),
+                condition=Q(in_force_on__isnull=True)
+                | Q(ended_on__isnull=True)
+                | Q(ended_on__gte=F("in_force_on")),
                 name="procedure_ends_after_start",
             ),
         ]
@@ -118,7 +127,9 @@ class ProcedureVersion(models.Model):
         ordering = ("procedure_id", "number")
         constraints = [
             models.UniqueConstraint(fields=["procedure", "number"], name="version_numbered_once"),
-            models.UniqueConstraint(fields=["procedure"], condition=Q(is_current=True), name="version_one_current"),
+            models.UniqueConstraint(
+                fields=["procedure"], condition=Q(is_current=True), name="version_one_current"
+            ),
             models.CheckConstraint(condition=Q(number__gte=1), name="version_number_from_one"),
         ]
 
@@ -137,7 +148,9 @@ class ResultKind(models.Model):
     class Meta:
         verbose_name = _("kết quả")
         ordering = ("version_id", "position")
-        constraints = [models.UniqueConstraint(fields=["version", "position"], name="result_placed_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "position"], name="result_placed_once")
+        ]
 
     def __str__(self) -> str:
         return self.name

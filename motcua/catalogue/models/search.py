@@ -13,12 +13,21 @@ from motcua.catalogue.models.procedure import Procedure, Sector
 
 
 class SearchEntry(models.Model):
-    """Everything the search list needs of a procedure, folded, so that it reads no other table."""
+    """Everything the search list needs of a procedure, so that it reads no other table.
 
-    procedure = models.OneToOneField(Procedure, on_delete=models.CASCADE, primary_key=True, related_name="search_entry")
+    The texts hold words of `rules.words` joined by blanks: folded, or as written; `around` is the sector
+    and the results.
+    """
+
+    procedure = models.OneToOneField(
+        Procedure, on_delete=models.CASCADE, primary_key=True, related_name="search_entry"
+    )
     code = models.CharField(max_length=40)
     title = models.TextField()
-    keywords = models.TextField(blank=True)
+    title_folded = models.TextField()
+    title_written = models.TextField()
+    keywords_folded = models.TextField(blank=True)
+    around_folded = models.TextField(blank=True)
     words = SearchVectorField()
     sector = models.ForeignKey(Sector, on_delete=models.CASCADE, related_name="+")
     level = models.PositiveSmallIntegerField(default=1)
@@ -113,7 +122,9 @@ class LifeEventProcedure(models.Model):
         verbose_name = _("thủ tục của sự kiện")
         ordering = ("life_event_id", "position")
         constraints = [
-            models.UniqueConstraint(fields=["life_event", "procedure"], name="life_event_names_procedure_once"),
+            models.UniqueConstraint(
+                fields=["life_event", "procedure"], name="life_event_names_procedure_once"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -24,10 +24,20 @@ _UNIT_WORDS = (
     ("HOUR", "giờ"),
     ("MONTH", "tháng"),
 )
-_ORDER = {"MONTH": 4, "WORKING_DAY": 3, "DAY": 2, "WORKING_HOUR": 1, "HOUR": 1, "SAME_DAY": 0, "": -1}
+_ORDER = {
+    "MONTH": 4,
+    "WORKING_DAY": 3,
+    "DAY": 2,
+    "WORKING_HOUR": 1,
+    "HOUR": 1,
+    "SAME_DAY": 0,
+    "": -1,
+}
 
 
-def read_ways(record: Reader, *, sector: str, steps: str) -> tuple[tuple[LimitRecord, ...], tuple[FeeRecord, ...]]:
+def read_ways(
+    record: Reader, *, sector: str, steps: str
+) -> tuple[tuple[LimitRecord, ...], tuple[FeeRecord, ...]]:
     """The limits and fees of every way of filing; a record without one is filed in person."""
     limits: list[LimitRecord] = []
     fees: list[FeeRecord] = []
@@ -65,7 +75,11 @@ def _without_unit(method: str, value: int, note: str, *, sector: str, steps: str
             return LimitRecord(method, value, unit, note=note)
     if value > 1:
         return LimitRecord(method, value, "WORKING_DAY", note=note)
-    if sector.lower() in _SAME_DAY_SECTORS or _SAME_DAY_WORDS.search(note) or _SAME_DAY_WORDS.search(steps):
+    if (
+        sector.lower() in _SAME_DAY_SECTORS
+        or _SAME_DAY_WORDS.search(note)
+        or _SAME_DAY_WORDS.search(steps)
+    ):
         return LimitRecord(method, 1, "SAME_DAY", note=note)
     return LimitRecord(method, None, "", note=note)
 
@@ -84,12 +98,18 @@ def _settled(record: Reader, limits: list[LimitRecord]) -> tuple[LimitRecord, ..
         record.doubt(Doubt.AREA_MIXED, detail=f"{pair[0]} / {pair[1]}")
         areas = (("USUAL", pair[0]), ("MOUNTAINOUS", pair[1]))
         return tuple(
-            replace(limit, area_class=area, value=value) for limit in firsts for area, value in areas
+            replace(limit, area_class=area, value=value)
+            for limit in firsts
+            for area, value in areas
         )
     if len({(limit.value, limit.unit) for limit in firsts}) > 1:
-        record.doubt(Doubt.LIMITS_DIFFER, detail=", ".join(f"{x.method} {x.value} {x.unit}" for x in firsts))
+        record.doubt(
+            Doubt.LIMITS_DIFFER, detail=", ".join(f"{x.method} {x.value} {x.unit}" for x in firsts)
+        )
     return tuple(
-        replace(limit, ordinal=ordinal) for said in by_method.values() for ordinal, limit in enumerate(said, start=1)
+        replace(limit, ordinal=ordinal)
+        for said in by_method.values()
+        for ordinal, limit in enumerate(said, start=1)
     )
 
 

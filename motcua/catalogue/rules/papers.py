@@ -9,7 +9,10 @@ from motcua.catalogue.rules.records import CaseRecord, Doubt, PaperRecord
 from motcua.catalogue.rules.values import Reader
 
 _MOST_COPIES = 99
-_BULLET = re.compile(r"^(?:[-+*•–·\uf000-\uf8ff\s]+|\(?(?:\d{1,2}|[a-zđ]|[ivx]{1,4})(?:\.\d{1,2})*\s*[).]\s+)+", re.IGNORECASE)
+_BULLET = re.compile(
+    r"^(?:[-+*•–·\uf000-\uf8ff\s]+|\(?(?:\d{1,2}|[a-zđ]|[ivx]{1,4})(?:\.\d{1,2})*\s*[).]\s+)+",
+    re.IGNORECASE,
+)
 _TAIL = re.compile(r"[\s;:.,]+$")
 _HEADING = re.compile(
     r"^(thành phần hồ sơ|hồ sơ( đề nghị| đăng ký)?( bao)? gồm|giấy tờ phải|giấy tờ|tài liệu|hồ sơ của người|"
@@ -17,7 +20,9 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _NOTICE = re.compile(r"^(lưu ý|ghi chú|chú ý)", re.IGNORECASE)
-_ADDITION = re.compile(r"u[ỷy] quyền|ủy quyền|môi trường điện tử|bưu chính|chưa có tài khoản|ngoài ra", re.IGNORECASE)
+_ADDITION = re.compile(
+    r"u[ỷy] quyền|ủy quyền|môi trường điện tử|bưu chính|chưa có tài khoản|ngoài ra", re.IGNORECASE
+)
 _CONDITIONAL = re.compile(
     # The interactive form is filled on the portal itself; it is never uploaded.
     r"^(trong |đối với )?trường hợp|^đối với|\(nếu|nếu có|^ngoài ra|^lưu ý|^(giấy|văn bản|hợp đồng) u[ỷy] quyền|"
@@ -25,7 +30,9 @@ _CONDITIONAL = re.compile(
     re.IGNORECASE,
 )
 _SHOWN = re.compile(r"xuất trình", re.IGNORECASE)
-_CUT_END = re.compile(r"(\s(của|và|hoặc|theo|tại|về|cho|do|với|các|những|số)|[(\-/])$", re.IGNORECASE)
+_CUT_END = re.compile(
+    r"(\s(của|và|hoặc|theo|tại|về|cho|do|với|các|những|số)|[(\-/])$", re.IGNORECASE
+)
 
 COMMON, ADDITION, CASE = "COMMON", "ADDITION", "CASE"
 
@@ -35,11 +42,17 @@ def read_cases(record: Reader) -> tuple[CaseRecord, ...]:
     groups = [(kind_of(heading), heading, papers) for heading, papers in _groups(record)]
     named = [group for group in groups if group[0] == CASE]
     if len(named) < 2:
-        everything = [(ADDITION if kind == CASE and len(groups) > 1 else kind, head, papers) for kind, head, papers in groups]
+        everything = [
+            (ADDITION if kind == CASE and len(groups) > 1 else kind, head, papers)
+            for kind, head, papers in groups
+        ]
         cases = [CaseRecord("", _papers(everything))]
     else:
         shared = [group for group in groups if group[0] != CASE]
-        cases = [CaseRecord(heading, _papers([(COMMON, "", papers), *shared])) for _kind, heading, papers in named]
+        cases = [
+            CaseRecord(heading, _papers([(COMMON, "", papers), *shared]))
+            for _kind, heading, papers in named
+        ]
     return tuple(_with_papers(record, case) for case in cases)
 
 
@@ -124,7 +137,9 @@ def _with_papers(record: Reader, case: CaseRecord) -> CaseRecord:
         return case
     record.doubt(Doubt.ONLY_NOTES, detail=case.name)
     kept = (
-        replace(paper, is_note=False, is_required=not _CONDITIONAL.search(paper.name)) if paper in real else paper
+        replace(paper, is_note=False, is_required=not _CONDITIONAL.search(paper.name))
+        if paper in real
+        else paper
         for paper in case.papers
     )
     return CaseRecord(case.name, tuple(kept))

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from motcua.catalogue.rules.codes import canonical, is_code
 from motcua.catalogue.rules.limits import read_ways
 from motcua.catalogue.rules.papers import looks_cut, read_cases
-from motcua.catalogue.rules.records import Doubt, Finding, ProcedureRecord, RecordRefused, ResultRecord
+from motcua.catalogue.rules.records import (
+    Doubt,
+    Finding,
+    ProcedureRecord,
+    RecordRefused,
+    ResultRecord,
+)
 from motcua.catalogue.rules.values import LONGEST_TEXT, Reader, digest, longest
 from motcua.kit import text_vi
 from motcua.kit.wording import _, sentence
@@ -27,6 +34,8 @@ TEXTS = (
 )
 LONG_TEXTS = ("steps", "requirements")
 LISTS = ("levels", "subjects", "executing_agencies", "legal_basis")
+# "thời hạn giải quyết được tính lại kể từ khi nhận đủ hồ sơ"
+_RESTARTS = re.compile(r"thời (hạn|gian)[^.\n]{0,80}tính lại", re.IGNORECASE)
 _PARTS = ("methods", "document_groups", "results")
 _EXTRAS = ("keywords", "former_codes")
 _KNOWN = {"code", "name", "field", *TEXTS, *LONG_TEXTS, *LISTS, *_PARTS, *_EXTRAS}
@@ -35,9 +44,13 @@ _KNOWN = {"code", "name", "field", *TEXTS, *LONG_TEXTS, *LISTS, *_PARTS, *_EXTRA
 def read_record(source: Any) -> ProcedureRecord:
     """A record as stored things, with every doubt about it; refused only when it has no code or no name."""
     if not isinstance(source, dict):
-        raise RecordRefused(_("Dòng này không phải một bản ghi thủ tục (phải là một đối tượng JSON)."))
+        raise RecordRefused(
+            _("Dòng này không phải một bản ghi thủ tục (phải là một đối tượng JSON).")
+        )
     if longest(source) > LONGEST_TEXT:
-        raise RecordRefused(sentence(_("Có mục dài quá {most} ký tự."), most=f"{LONGEST_TEXT:,}".replace(",", ".")))
+        raise RecordRefused(
+            sentence(_("Có mục dài quá {most} ký tự."), most=f"{LONGEST_TEXT:,}".replace(",", "."))
+        )
     findings: list[Finding] = []
     record = Reader(source, findings)
     code, name = _code_of(record), _name_of(record)
@@ -59,6 +72,7 @@ def read_record(source: Any) -> ProcedureRecord:
         results=_results(record),
         keywords=tuple(word[:200] for word in record.texts("keywords")),
         former_codes=tuple(former for former in record.texts("former_codes") if is_code(former)),
+        restarts_after_supplement=_RESTARTS.search(steps) is not None,
         digest=digest(source),
         findings=tuple(dict.fromkeys(findings)),
     )
@@ -70,7 +84,10 @@ def _code_of(record: Reader) -> str:
         raise RecordRefused(_("Thiếu mã thủ tục (mục “code”)."))
     if not is_code(code):
         raise RecordRefused(
-            sentence(_("Mã thủ tục “{code}” không hợp lệ: chỉ gồm chữ, số, dấu chấm, tối đa 40 ký tự."), code=code[:60])
+            sentence(
+                _("Mã thủ tục “{code}” không hợp lệ: chỉ gồm chữ, số, dấu chấm, tối đa 40 ký tự."),
+                code=code[:60],
+            )
         )
     return canonical(code)
 
@@ -100,7 +117,10 @@ def _results(record: Reader) -> tuple[ResultRecord, ...]:
         if isinstance(entry, str):
             found[ResultRecord(text_vi.clean(entry))] = None
     if not found:
-        found = {ResultRecord(part.text("name"), part.text("code")): None for part in record.objects("results")}
+        found = {
+            ResultRecord(part.text("name"), part.text("code")): None
+            for part in record.objects("results")
+        }
     return tuple(result for result in found if result.name)
 
 

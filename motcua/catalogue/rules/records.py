@@ -34,11 +34,15 @@ DOUBT_WORDS: dict[Doubt, Words] = {
     Doubt.UNIT_MISSING: _("Thời hạn thiếu đơn vị"),
     Doubt.LIMIT_MISSING: _("Không nêu thời hạn"),
     Doubt.MANY_LIMITS: _("Một cách nộp có nhiều thời hạn, đã lấy thời hạn dài nhất"),
-    Doubt.AREA_MIXED: _("Thời hạn các cách nộp chênh đúng 10 ngày, đã hiểu là phần cộng thêm cho địa bàn miền núi"),
+    Doubt.AREA_MIXED: _(
+        "Thời hạn các cách nộp chênh đúng 10 ngày, đã hiểu là phần cộng thêm cho địa bàn miền núi"
+    ),
     Doubt.LIMITS_DIFFER: _("Các cách nộp có thời hạn khác nhau"),
     Doubt.SUSPECT_THOUSANDS: _("Mức phí dưới 1.000 đồng, đã hiểu là nghìn đồng"),
     Doubt.FOREIGN_CURRENCY: _("Mức phí bằng ngoại tệ"),
-    Doubt.PROVINCIAL_RATE: _("Mức phí do Hội đồng nhân dân tỉnh quy định, cần bổ sung số nghị quyết"),
+    Doubt.PROVINCIAL_RATE: _(
+        "Mức phí do Hội đồng nhân dân tỉnh quy định, cần bổ sung số nghị quyết"
+    ),
     Doubt.CUT_NAME: _("Tên có thể bị cắt"),
     Doubt.NO_METHODS: _("Không nêu cách nộp, đã hiểu là nộp trực tiếp"),
     Doubt.NO_PAPERS: _("Không có thành phần hồ sơ"),
@@ -141,5 +145,6 @@ class ProcedureRecord:
     results: tuple[ResultRecord, ...]
     keywords: tuple[str, ...] = ()
     former_codes: tuple[str, ...] = ()
+    restarts_after_supplement: bool = False
     digest: str = ""
     findings: tuple[Finding, ...] = field(default=(), compare=False)

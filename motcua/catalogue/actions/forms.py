@@ -1,0 +1,40 @@
+"""The default forms, and setting a designed form on a case."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from motcua.accounts.models import Position
+from motcua.audit.actions import record as audit
+from motcua.catalogue.models import ProcedureCase
+from motcua.catalogue.rules import default_form
+from motcua.eforms.actions import publish
+from motcua.eforms.models import FormVersion
+
+
+def publish_default_forms(*, by: Position | None, now: datetime) -> list[FormVersion]:
+    """Publish the default forms as they are in this release; nothing happens where they already are."""
+    return [
+        publish(definition=default_form.build(key), by=by, now=now) for key in default_form.KEYS
+    ]
+
+
+@transaction.atomic
+def set_form(
+    *, case: ProcedureCase, form_version: FormVersion | None, by: Position | None, now: datetime
+) -> None:
+    """Let a case be filed with a designed form; None gives it the default form again."""
+    before = case.form_version_id
+    case.form_version = form_version
+    case.save(update_fields=["form_version"])
+    audit(
+        "catalogue.form_set",
+        by=by,
+        now=now,
+        object_kind="case",
+        object_id=case.pk,
+        before={"form_version": before},
+        after={"form_version": case.form_version_id},
+    )
