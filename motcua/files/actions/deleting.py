@@ -16,7 +16,7 @@ logger = structlog.get_logger(__name__)
 
 _BATCH = 500
 SWEPT_DAYS = range(2, 9)
-"""How many days back the sweep looks; by then no transaction that stored content can still be open."""
+"""How many days back the sweep looks; by then no transaction that stored content is still open."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +58,7 @@ def expire(*, now: datetime) -> int:
 
 
 def sweep_orphans(*, now: datetime) -> Swept:
-    """Remove content that no row names and report rows whose content is missing, for the last days."""
+    """Remove content that no row names, report rows whose content is missing (recent days only)."""
     removed = missing = 0
     for days in SWEPT_DAYS:
         day = (now - timedelta(days=days)).date()

@@ -33,9 +33,9 @@ class PartsNotReady(Exception):
 
 @transaction.atomic
 def join_to_pdf(*, files: Sequence[StoredFile], name: str, by: object, now: datetime) -> StoredFile:
-    """One PDF of the files in the given order, made by the job `files.join`; until then its state is RECEIVED.
+    """One PDF of the files in the given order, made by the job `files.join`; RECEIVED until then.
 
-    The parts stay as they are. A single PDF is returned itself, so that a signature in it stays whole.
+    The parts stay as they are. A single PDF is returned itself: a signature in it stays whole.
     """
     if not files or any(file.state in {FileState.REFUSED, FileState.DELETED} for file in files):
         raise NothingToJoin
@@ -86,7 +86,7 @@ def join_now(*, key: uuid.UUID, now: datetime) -> StoredFile:
 def _settle(
     joined: StoredFile, *, content: bytes, because: str, now: datetime, pages: int | None = None
 ) -> StoredFile:
-    """Record the outcome unless another run was quicker; the loser's content is removed by the sweep of orphans."""
+    """Record the outcome unless another run was quicker; the sweep removes the loser's content."""
     storage_name = contents.put(content, now=now) if content else ""
     with transaction.atomic():
         row = StoredFile.objects.select_for_update().get(pk=joined.pk)

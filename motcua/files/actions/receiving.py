@@ -49,7 +49,7 @@ def receive(
 ) -> StoredFile:
     """Take a file from a person; pictures are made anew, PDFs are kept byte for byte.
 
-    Sizes in bytes. Returns a READY file, or a RECEIVED one when a scanner must look at it first (job `files.scan`).
+    Returns a READY file, or a RECEIVED one when a scanner must look at it first (job `files.scan`).
     Raises FileRefused, whose message names the file, the bound and what to do.
     """
     shown = names.clean_name(name if name is not None else getattr(upload, "name", None) or "")
@@ -101,7 +101,7 @@ def sha256(content: bytes) -> str:
 
 
 def _bounded(upload: UploadedFile | bytes, limits: Limits) -> bytes:
-    """The bytes of an upload that is neither empty nor too large; a large one is not read at all."""
+    """The bytes of an upload neither empty nor too large; a large one is not read at all."""
     size = len(upload) if isinstance(upload, bytes) else (upload.size or 0)
     if size == 0:
         raise Unacceptable(Flaw.EMPTY)
@@ -152,7 +152,7 @@ def _store(
     expires_at: datetime | None,
     state: FileState,
 ) -> StoredFile:
-    # The content first: a row without content must never be seen; content without a row is swept away later.
+    # The content first: a row without content must never be seen; content without a row is swept.
     storage_name = contents.put(prepared.content, now=now)
     received_sha256 = sha256(prepared.received)
     unchanged = prepared.content is prepared.received

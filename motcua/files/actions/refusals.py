@@ -18,20 +18,24 @@ _SENTENCES: dict[Flaw, Words] = {
         "Hãy chụp lại ở độ phân giải thấp hơn, hoặc chia tài liệu thành nhiều tệp."
     ),
     Flaw.WRONG_TYPE: _(
-        "Tệp “{name}” không thuộc loại được nhận ({accepts}). Hãy chụp ảnh giấy tờ, hoặc lưu tài liệu thành PDF rồi gửi lại."
+        "Tệp “{name}” không thuộc loại được nhận ({accepts}). "
+        "Hãy chụp ảnh giấy tờ, hoặc lưu tài liệu thành PDF rồi gửi lại."
     ),
     Flaw.BROKEN: _(
-        "Không đọc được tệp “{name}”: tệp bị hỏng hoặc tải lên chưa hết. Hãy mở thử tệp trên máy của bạn, rồi gửi lại hoặc chụp ảnh khác."
+        "Không đọc được tệp “{name}”: tệp bị hỏng hoặc tải lên chưa hết. "
+        "Hãy mở thử tệp trên máy của bạn, rồi gửi lại hoặc chụp ảnh khác."
     ),
     Flaw.LOCKED: _(
-        "Tệp “{name}” được khoá bằng mật khẩu nên cán bộ không mở được. Hãy bỏ mật khẩu, hoặc in ra rồi chụp ảnh, và gửi lại."
+        "Tệp “{name}” được khoá bằng mật khẩu nên cán bộ không mở được. "
+        "Hãy bỏ mật khẩu, hoặc in ra rồi chụp ảnh, và gửi lại."
     ),
     Flaw.TOO_MANY_PIXELS: _(
         "Ảnh “{name}” có {measured} triệu điểm ảnh, vượt mức {most_megapixels} triệu. "
         "Hãy chụp lại ở độ phân giải thấp hơn; ảnh 8 triệu điểm ảnh là đủ rõ."
     ),
     Flaw.TOO_MANY_PAGES: _(
-        "Tệp “{name}” có {measured} trang, vượt mức {most_pages} trang cho mỗi tệp. Hãy chia tài liệu thành nhiều tệp."
+        "Tệp “{name}” có {measured} trang, vượt mức {most_pages} trang cho mỗi tệp. "
+        "Hãy chia tài liệu thành nhiều tệp."
     ),
 }
 _NAMED_TYPE = _(
@@ -73,7 +77,7 @@ class FileRefused(Refusal):
 
 def _in_unit(problem: Unacceptable) -> str:
     if problem.flaw is Flaw.TOO_LARGE:
-        # Rounded up to a tenth, so that a file one byte too large never reads "20 MB, more than 20 MB".
+        # Rounded up to a tenth: a file one byte too large never reads "20 MB, more than 20 MB".
         tenths = -(-problem.measured * 10 // MEGABYTE)
         return f"{tenths / 10:.1f}".replace(".", ",")
     return str(problem.measured)

@@ -6,52 +6,151 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('purpose', models.CharField(max_length=40)),
-                ('name', models.CharField(max_length=200)),
-                ('state', models.CharField(choices=[('RECEIVED', 'Đang chuẩn bị'), ('READY', 'Sẵn sàng'), ('REFUSED', 'Bị từ chối'), ('DELETED', 'Đã xoá')], default='RECEIVED', max_length=10)),
-                ('media_type', models.CharField(choices=[('image/jpeg', 'ảnh JPEG'), ('image/png', 'ảnh PNG'), ('image/webp', 'ảnh WebP'), ('image/heic', 'ảnh HEIC'), ('application/pdf', 'PDF')], max_length=40)),
-                ('received_media_type', models.CharField(choices=[('image/jpeg', 'ảnh JPEG'), ('image/png', 'ảnh PNG'), ('image/webp', 'ảnh WebP'), ('image/heic', 'ảnh HEIC'), ('application/pdf', 'PDF')], max_length=40)),
-                ('size', models.PositiveBigIntegerField(default=0)),
-                ('received_size', models.PositiveBigIntegerField(default=0)),
-                ('received_sha256', models.CharField(blank=True, max_length=64)),
-                ('stored_sha256', models.CharField(blank=True, max_length=64)),
-                ('width', models.PositiveIntegerField(blank=True, null=True)),
-                ('height', models.PositiveIntegerField(blank=True, null=True)),
-                ('pages', models.PositiveIntegerField(blank=True, null=True)),
-                ('storage_name', models.CharField(blank=True, max_length=100)),
-                ('created_at', models.DateTimeField()),
-                ('created_by', models.CharField(blank=True, max_length=200)),
-                ('expires_at', models.DateTimeField(blank=True, null=True)),
-                ('refused_because', models.CharField(blank=True, max_length=200)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("purpose", models.CharField(max_length=40)),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("RECEIVED", "Đang chuẩn bị"),
+                            ("READY", "Sẵn sàng"),
+                            ("REFUSED", "Bị từ chối"),
+                            ("DELETED", "Đã xoá"),
+                        ],
+                        default="RECEIVED",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "media_type",
+                    models.CharField(
+                        choices=[
+                            ("image/jpeg", "ảnh JPEG"),
+                            ("image/png", "ảnh PNG"),
+                            ("image/webp", "ảnh WebP"),
+                            ("image/heic", "ảnh HEIC"),
+                            ("application/pdf", "PDF"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                (
+                    "received_media_type",
+                    models.CharField(
+                        choices=[
+                            ("image/jpeg", "ảnh JPEG"),
+                            ("image/png", "ảnh PNG"),
+                            ("image/webp", "ảnh WebP"),
+                            ("image/heic", "ảnh HEIC"),
+                            ("application/pdf", "PDF"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                ("size", models.PositiveBigIntegerField(default=0)),
+                ("received_size", models.PositiveBigIntegerField(default=0)),
+                ("received_sha256", models.CharField(blank=True, max_length=64)),
+                ("stored_sha256", models.CharField(blank=True, max_length=64)),
+                ("width", models.PositiveIntegerField(blank=True, null=True)),
+                ("height", models.PositiveIntegerField(blank=True, null=True)),
+                ("pages", models.PositiveIntegerField(blank=True, null=True)),
+                ("storage_name", models.CharField(blank=True, max_length=100)),
+                ("created_at", models.DateTimeField()),
+                ("created_by", models.CharField(blank=True, max_length=200)),
+                ("expires_at", models.DateTimeField(blank=True, null=True)),
+                ("refused_because", models.CharField(blank=True, max_length=200)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('expires_at__isnull', False)), fields=['expires_at'], name='files_by_expiry')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'READY'), _negated=True), models.Q(models.Q(('storage_name', ''), _negated=True), ('stored_sha256__length', 64), ('received_sha256__length', 64), ('size__gt', 0)), _connector='OR'), name='files_ready_has_content'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'DELETED'), _negated=True), ('storage_name', ''), _connector='OR'), name='files_deleted_has_no_content'), models.UniqueConstraint(condition=models.Q(('storage_name', ''), _negated=True), fields=('storage_name',), name='files_storage_name_once')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("expires_at__isnull", False)),
+                        fields=["expires_at"],
+                        name="files_by_expiry",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "READY"), _negated=True),
+                            models.Q(
+                                models.Q(("storage_name", ""), _negated=True),
+                                ("stored_sha256__length", 64),
+                                ("received_sha256__length", 64),
+                                ("size__gt", 0),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="files_ready_has_content",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "DELETED"), _negated=True),
+                            ("storage_name", ""),
+                            _connector="OR",
+                        ),
+                        name="files_deleted_has_no_content",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("storage_name", ""), _negated=True),
+                        fields=("storage_name",),
+                        name="files_storage_name_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='JoinedPart',
+            name="JoinedPart",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('joined', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='files.storedfile')),
-                ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='joined_into', to='files.storedfile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "joined",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parts",
+                        to="files.storedfile",
+                    ),
+                ),
+                (
+                    "part",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="joined_into",
+                        to="files.storedfile",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('joined', 'position'),
-                'constraints': [models.UniqueConstraint(fields=('joined', 'position'), name='files_part_position_once'), models.CheckConstraint(condition=models.Q(('joined', models.F('part')), _negated=True), name='files_part_is_another')],
+                "ordering": ("joined", "position"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("joined", "position"), name="files_part_position_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("joined", models.F("part")), _negated=True),
+                        name="files_part_is_another",
+                    ),
+                ],
             },
         ),
     ]

@@ -1,4 +1,4 @@
-"""The private storage behind one narrow door; the alias "private" of Django's STORAGES says where it is."""
+"""The private storage behind one narrow door: Django's STORAGES says where "private" is."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ def _private() -> Storage:
 
 
 def put(content: bytes, *, now: datetime) -> str:
-    """Store content under a new name and return it; when this returns the content survives a power cut.
+    """Store content under a new name and return it; from then on it survives a power cut.
 
-    Names begin with the day (UTC), so that the sweep of orphans looks at a few days and never at everything.
+    Names begin with the day (UTC), so that the sweep of orphans looks at a few days only.
     """
     name = f"{folder_of(now.astimezone(UTC).date())}/{uuid.uuid4().hex}"
     return _private().save(name, ContentFile(content))

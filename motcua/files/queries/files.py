@@ -20,7 +20,8 @@ class NotReady(Refusal):
     """The file is being joined or scanned, or it was refused or deleted."""
 
     message = _(
-        "Tệp này chưa mở được: hệ thống còn đang chuẩn bị hoặc tệp không còn. Hãy thử lại sau ít phút."
+        "Tệp này chưa mở được: hệ thống còn đang chuẩn bị hoặc tệp không còn. "
+        "Hãy thử lại sau ít phút."
     )
 
 

@@ -77,7 +77,7 @@ def _guarded(answer: HttpResponseBase, *, etag: str, is_shown_pdf: bool) -> Http
     answer["Cache-Control"] = "private, no-cache"
     answer["X-Content-Type-Options"] = "nosniff"
     answer["X-Frame-Options"] = "SAMEORIGIN"
-    # Browsers do not start their PDF viewer in a sandbox; a PDF cannot run as a page, so it needs none.
+    # Browsers start no PDF viewer in a sandbox; a PDF cannot run as a page, so it needs none.
     answer["Content-Security-Policy"] = (
         _NOTHING_MAY_RUN if is_shown_pdf else f"{_NOTHING_MAY_RUN}; sandbox"
     )

@@ -39,7 +39,7 @@ class Flaw(StrEnum):
 
 
 class Unacceptable(Exception):
-    """A file fails a bound or cannot be read; `measured` is what was found, in the unit of the bound."""
+    """A file fails a bound or cannot be read; `measured` is in the unit of the bound."""
 
     def __init__(self, flaw: Flaw, *, measured: int = 0, found: str = "") -> None:
         super().__init__(flaw)

@@ -10,9 +10,9 @@ NAMELESS = "tep"
 
 
 def clean_name(raw: str) -> str:
-    """The last part of a path, composed (NFC), without control or direction marks, at most 120 characters.
+    """The last part of a path, composed (NFC), without control or direction marks.
 
-    The suffix survives the cut, and a name of which nothing is left becomes "tep".
+    At most 120 characters, the suffix survives the cut; where nothing is left it becomes "tep".
     """
     base = raw.replace("\\", "/").rstrip("/").rpartition("/")[2]
     visible = "".join(

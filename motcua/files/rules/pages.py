@@ -1,4 +1,4 @@
-"""Draws pages in a process of its own: a file made to crash, hang or swell takes only that process down."""
+"""Draws pages in a process of its own: a file made to crash, hang or swell ends only that."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def draw(content: bytes, *, is_picture: bool, page: int, width: int) -> bytes:
     """One page (from 1) as JPEG bytes, `width` pixels wide; raises DrawingFailed."""
     kind = "picture" if is_picture else "pdf"
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 - our own script; content comes on its input
             [sys.executable, "-I", str(_SCRIPT), kind, str(page), str(width)],
             input=content,
             stdout=subprocess.PIPE,

@@ -1,4 +1,4 @@
-"""PDFs that come in: read to know that they open, never written to, so that signatures stay whole."""
+"""PDFs that come in: read to know that they open, never rewritten, so that signatures stay whole."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _alone = threading.Lock()  # PDFium is not safe to use from two threads
 def count_pages(content: bytes, limits: Limits) -> int:
     """How many pages a PDF has.
 
-    Raises Unacceptable: BROKEN (cut short, no readable page, or something else glued to its end), LOCKED (asks for
-    a password before it opens) or TOO_MANY_PAGES.
+    Raises Unacceptable: BROKEN (cut short, no readable page, or something else glued to its end),
+    LOCKED (asks for a password before it opens) or TOO_MANY_PAGES.
     """
     if b"%%EOF" not in content[-_TAIL:]:
         raise Unacceptable(Flaw.BROKEN)

@@ -1,4 +1,4 @@
-"""Photographs made fit to keep: upright, of a sensible size, without place, camera or anything hidden in them."""
+"""Photographs made fit to keep: upright, of a sensible size, with nothing hidden in them."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ _UNREADABLE = (
     zlib.error,
 )
 
-# Our own bound is checked on the header before a pixel is decoded; Pillow's is a warning between two sizes.
+# Our own bound is checked on the header before a pixel is decoded; Pillow's only warns at first.
 Image.MAX_IMAGE_PIXELS = None
 pi_heif.register_heif_opener()
-# A decoded picture of 50 megapixels takes 150 to 200 MB; more than two at once would not fit a small server.
+# A decoded picture of 50 megapixels takes 150 to 200 MB; a small server has room for two.
 _at_once = threading.BoundedSemaphore(2)
 
 
@@ -57,7 +57,7 @@ class Picture:
 def reencode(content: bytes, media_type: str, limits: Limits) -> Picture:
     """The picture as a fresh JPEG: turned upright, at most 3,000 pixels a side, no metadata.
 
-    Raises Unacceptable TOO_MANY_PIXELS before decoding and BROKEN when it does not decode to the end.
+    Raises Unacceptable TOO_MANY_PIXELS before decoding, BROKEN when it does not decode to the end.
     """
     with _at_once:
         try:

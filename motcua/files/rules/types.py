@@ -25,7 +25,7 @@ _FAMILIES = (
 
 
 def media_type_of(head: bytes) -> str:
-    """One of the types the house can keep, or an empty string; the decoder has the last word afterwards."""
+    """One of the types the house can keep, or an empty string; the decoder has the last word."""
     if head.startswith(b"\xff\xd8\xff"):
         return "image/jpeg"
     if head.startswith(b"\x89PNG\r\n\x1a\n"):
@@ -34,8 +34,8 @@ def media_type_of(head: bytes) -> str:
         return "image/webp"
     if head[4:8] == b"ftyp" and _is_heic(head):
         return "image/heic"
-    # A PDF reader looks for the header within the first kilobyte; anything but blanks before it would let
-    # one file be a PDF and something else at once.
+    # Readers look for the header within the first kilobyte; anything but blanks before it would
+    # let one file be a PDF and something else at once.
     if head.lstrip(_LEADING_BLANKS).startswith(b"%PDF-"):
         return "application/pdf"
     return ""

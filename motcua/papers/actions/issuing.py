@@ -39,9 +39,10 @@ def issue(
     now: datetime,
     language: str = "vi",
 ) -> Paper:
-    """Issue a paper in the form set of its day; the job `papers.render` numbers it and makes its PDF.
+    """Issue a paper in the form set of its day; the job `papers.render` numbers and draws it.
 
-    `content` is one of the shapes of rules.contents, `about` the key of the dossier. Raises contents.WrongContent.
+    `content` is one of the shapes of rules.contents, `about` the key of the dossier.
+    Raises contents.WrongContent.
     """
     contents.check(letter, content)
     paper = Paper.objects.create(
@@ -60,7 +61,7 @@ def issue(
 
 @transaction.atomic
 def revoke(*, paper: Paper, reason: str, by: object, now: datetime) -> Paper:
-    """Take a paper back: verification says so from now on; a number that was only reserved becomes void."""
+    """Take a paper back: verification says so from now on; a number only reserved becomes void."""
     row = Paper.objects.select_for_update().get(pk=paper.pk)
     if row.revoked_at is not None:
         raise AlreadyRevoked
@@ -77,7 +78,7 @@ def revoke(*, paper: Paper, reason: str, by: object, now: datetime) -> Paper:
 def replace(
     *, paper: Paper, content: Mapping[str, Any], reason: str, by: object, now: datetime
 ) -> Paper:
-    """Revoke a paper and issue another in its place; the old one points at the new. Returns the new one."""
+    """Revoke a paper and issue another in its place; the old points at the new, which is returned."""
     old = revoke(paper=paper, reason=reason, by=by, now=now)
     new = issue(
         letter=old.letter,

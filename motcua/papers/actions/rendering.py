@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.files import actions as files
 from motcua.kit.errors import Refusal
+from motcua.kit.wording import in_language
 from motcua.papers.actions import numbering
 from motcua.papers.enums import FormSet, Letter, NumberState
 from motcua.papers.models import BookNumber, Paper
@@ -28,7 +29,7 @@ class PaperRevoked(Refusal):
 
 
 def ensure_rendered(*, paper: Paper, now: datetime) -> Paper:
-    """Number the paper and make its PDF unless that is done; safe to run twice and at the same time.
+    """Number the paper and make its PDF unless that is done; safe to run twice or side by side.
 
     Call it outside any transaction: nothing is locked while the PDF is made. Raises PaperRevoked.
     """
@@ -45,11 +46,13 @@ def ensure_rendered(*, paper: Paper, now: datetime) -> Paper:
 
 
 def _stamp(paper: Paper, number: str) -> rendering.Stamp:
-    letter = Letter(paper.letter)
+    letter, form_set = Letter(paper.letter), FormSet(paper.form_set)
+    with in_language(paper.language):
+        title = form_sets.title(letter, form_set)
     return rendering.Stamp(
-        title=str(letter.label),
+        title=title,
         issued_at=paper.issued_at,
-        form_name=form_sets.form_name(letter, FormSet(paper.form_set)),
+        form_name=form_sets.form_name(letter, form_set),
         form_set=paper.form_set,
         number=number,
         verify_url=f"{settings.SITE_URL}/xac-thuc/{paper.token}/",

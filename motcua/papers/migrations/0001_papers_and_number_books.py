@@ -7,90 +7,241 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('files', '0001_stored_files'),
+        ("files", "0001_stored_files"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='NumberBook',
+            name="NumberBook",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('agency_code', models.CharField(max_length=40)),
-                ('letter', models.CharField(choices=[('receipt', 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả'), ('supplement_request', 'Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ'), ('refusal', 'Phiếu từ chối tiếp nhận, giải quyết hồ sơ'), ('apology', 'Phiếu xin lỗi và hẹn lại ngày trả kết quả'), ('sent_copy', 'Bản sao hồ sơ đã gửi'), ('result', 'Văn bản kết quả giải quyết'), ('handover', 'Phiếu bàn giao kết quả')], max_length=24)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('last', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("agency_code", models.CharField(max_length=40)),
+                (
+                    "letter",
+                    models.CharField(
+                        choices=[
+                            ("receipt", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"),
+                            ("supplement_request", "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"),
+                            ("refusal", "Phiếu từ chối tiếp nhận, giải quyết hồ sơ"),
+                            ("apology", "Phiếu xin lỗi và hẹn lại ngày trả kết quả"),
+                            ("sent_copy", "Bản sao hồ sơ đã gửi"),
+                            ("result", "Văn bản kết quả giải quyết"),
+                            ("handover", "Phiếu bàn giao kết quả"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("last", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('agency_code', 'letter', 'year'), name='papers_one_book_a_year')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("agency_code", "letter", "year"), name="papers_one_book_a_year"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Paper',
+            name="Paper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('letter', models.CharField(choices=[('receipt', 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả'), ('supplement_request', 'Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ'), ('refusal', 'Phiếu từ chối tiếp nhận, giải quyết hồ sơ'), ('apology', 'Phiếu xin lỗi và hẹn lại ngày trả kết quả'), ('sent_copy', 'Bản sao hồ sơ đã gửi'), ('result', 'Văn bản kết quả giải quyết'), ('handover', 'Phiếu bàn giao kết quả')], max_length=24)),
-                ('form_set', models.CharField(choices=[('TT01_2018', 'Thông tư 01/2018/TT-VPCP'), ('TT03_2025', 'Thông tư 03/2025/TT-VPCP')], max_length=12)),
-                ('agency_code', models.CharField(max_length=40)),
-                ('about', models.CharField(max_length=60)),
-                ('language', models.CharField(default='vi', max_length=5)),
-                ('content', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('token', models.CharField(default=motcua.papers.models.paper.new_token, editable=False, max_length=32, unique=True)),
-                ('issued_at', models.DateTimeField()),
-                ('issued_by', models.CharField(blank=True, max_length=200)),
-                ('rendered_at', models.DateTimeField(blank=True, null=True)),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('revoked_because', models.CharField(blank=True, max_length=200)),
-                ('file', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-                ('replaced_by', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaces', to='papers.paper')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "letter",
+                    models.CharField(
+                        choices=[
+                            ("receipt", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"),
+                            ("supplement_request", "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"),
+                            ("refusal", "Phiếu từ chối tiếp nhận, giải quyết hồ sơ"),
+                            ("apology", "Phiếu xin lỗi và hẹn lại ngày trả kết quả"),
+                            ("sent_copy", "Bản sao hồ sơ đã gửi"),
+                            ("result", "Văn bản kết quả giải quyết"),
+                            ("handover", "Phiếu bàn giao kết quả"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                (
+                    "form_set",
+                    models.CharField(
+                        choices=[
+                            ("TT01_2018", "Thông tư 01/2018/TT-VPCP"),
+                            ("TT03_2025", "Thông tư 03/2025/TT-VPCP"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("agency_code", models.CharField(max_length=40)),
+                ("about", models.CharField(max_length=60)),
+                ("language", models.CharField(default="vi", max_length=5)),
+                (
+                    "content",
+                    models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder),
+                ),
+                (
+                    "token",
+                    models.CharField(
+                        default=motcua.papers.models.paper.new_token,
+                        editable=False,
+                        max_length=32,
+                        unique=True,
+                    ),
+                ),
+                ("issued_at", models.DateTimeField()),
+                ("issued_by", models.CharField(blank=True, max_length=200)),
+                ("rendered_at", models.DateTimeField(blank=True, null=True)),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                ("revoked_because", models.CharField(blank=True, max_length=200)),
+                (
+                    "file",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.storedfile",
+                    ),
+                ),
+                (
+                    "replaced_by",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaces",
+                        to="papers.paper",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BookNumber',
+            name="BookNumber",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('RESERVED', 'Đã giữ số'), ('ISSUED', 'Đã cấp'), ('VOID', 'Bỏ số')], default='RESERVED', max_length=10)),
-                ('reserved_at', models.DateTimeField()),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
-                ('void_because', models.CharField(blank=True, max_length=200)),
-                ('book', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='numbers', to='papers.numberbook')),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='numbers', to='papers.paper')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("RESERVED", "Đã giữ số"),
+                            ("ISSUED", "Đã cấp"),
+                            ("VOID", "Bỏ số"),
+                        ],
+                        default="RESERVED",
+                        max_length=10,
+                    ),
+                ),
+                ("reserved_at", models.DateTimeField()),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
+                ("void_because", models.CharField(blank=True, max_length=200)),
+                (
+                    "book",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="numbers",
+                        to="papers.numberbook",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="numbers",
+                        to="papers.paper",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='paper',
-            index=models.Index(fields=['about', 'issued_at'], name='papers_by_about'),
+            model_name="paper",
+            index=models.Index(fields=["about", "issued_at"], name="papers_by_about"),
         ),
         migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('file__isnull', True), ('rendered_at__isnull', True)), models.Q(('file__isnull', False), ('rendered_at__isnull', False)), _connector='OR'), name='papers_file_and_time_together'),
+            model_name="paper",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("file__isnull", True), ("rendered_at__isnull", True)),
+                    models.Q(("file__isnull", False), ("rendered_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="papers_file_and_time_together",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(('replaced_by__isnull', True), ('revoked_at__isnull', False), _connector='OR'), name='papers_replaced_is_revoked'),
+            model_name="paper",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("replaced_by__isnull", True), ("revoked_at__isnull", False), _connector="OR"
+                ),
+                name="papers_replaced_is_revoked",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(('revoked_at__isnull', True), models.Q(('revoked_because', ''), _negated=True), _connector='OR'), name='papers_revoked_says_why'),
+            model_name="paper",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("revoked_at__isnull", True),
+                    models.Q(("revoked_because", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="papers_revoked_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='booknumber',
-            constraint=models.UniqueConstraint(fields=('book', 'number'), name='papers_number_once'),
+            model_name="booknumber",
+            constraint=models.UniqueConstraint(
+                fields=("book", "number"), name="papers_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='booknumber',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'VOID'), _negated=True), fields=('paper',), name='papers_one_living_number'),
+            model_name="booknumber",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "VOID"), _negated=True),
+                fields=("paper",),
+                name="papers_one_living_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='booknumber',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('state', 'RESERVED')), models.Q(models.Q(('state', 'RESERVED'), _negated=True), ('settled_at__isnull', False)), _connector='OR'), name='papers_settled_has_time'),
+            model_name="booknumber",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("settled_at__isnull", True), ("state", "RESERVED")),
+                    models.Q(
+                        models.Q(("state", "RESERVED"), _negated=True),
+                        ("settled_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="papers_settled_has_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='booknumber',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'VOID'), _negated=True), models.Q(('void_because', ''), _negated=True), _connector='OR'), name='papers_void_says_why'),
+            model_name="booknumber",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "VOID"), _negated=True),
+                    models.Q(("void_because", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="papers_void_says_why",
+            ),
         ),
     ]

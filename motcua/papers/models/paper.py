@@ -1,4 +1,4 @@
-"""An official paper: what it says, the file it became, and the token by which anyone can verify it."""
+"""An official paper: what it says, the file it became, and the token by which it is verified."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Verified:
-    """What anyone who holds a paper may learn about it: enough to compare, nothing that is not printed on it."""
+    """What anyone who holds a paper may learn about it: nothing that is not printed on it."""
 
     letter: Letter
     number: str
@@ -45,7 +45,7 @@ def by_token(token: str) -> Paper:
 
 
 def number_of(paper: Paper) -> str:
-    """The number as written on the paper; empty before it is rendered and on papers that take none."""
+    """The number as written on the paper; empty before it is made and where a paper takes none."""
     if not numbers.is_numbered(paper.letter):
         return ""
     row = BookNumber.objects.filter(paper=paper).exclude(state=NumberState.VOID).first()

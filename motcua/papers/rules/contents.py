@@ -1,6 +1,6 @@
 """What each paper says, field by field, after the annexes of TT 01/2018 and TT 03/2025/TT-VPCP.
 
-Values are plain text, whole numbers, or moments (aware datetimes, or ISO text once they were stored).
+Values are text, whole numbers, or moments (aware datetimes; ISO text once they were stored).
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from motcua.kit.wording import _
 from motcua.papers.enums import FormSet, Letter
 
 TT03_2025_FROM = date(2025, 9, 15)
@@ -27,3 +28,10 @@ def form_name(letter: Letter, form_set: FormSet) -> str:
     """ "Mẫu số 01 – TT 03/2025/TT-VPCP", or nothing for a paper without an official form."""
     number = _FORM_NUMBERS.get(letter)
     return f"{number} – {_CIRCULARS[form_set]}" if number else ""
+
+
+def title(letter: Letter, form_set: FormSet) -> str:
+    """What the paper is called in its set; the apology of 2025 also asks for more time."""
+    if letter is Letter.APOLOGY and form_set is FormSet.TT03_2025:
+        return str(_("Phiếu xin lỗi và đề nghị gia hạn thời gian giải quyết hồ sơ"))
+    return str(letter.label)

@@ -20,5 +20,5 @@ def is_numbered(letter: str) -> bool:
 
 
 def written(letter: str, number: int) -> str:
-    """`07/TNHS`: at least two digits (NĐ 30/2020/NĐ-CP, annex I: numbers below 10 take a leading 0)."""
+    """`07/TNHS`: numbers below 10 take a leading 0 (NĐ 30/2020/NĐ-CP, annex I)."""
     return f"{number:02d}/{_SUFFIXES[Letter(letter)]}"

@@ -1,4 +1,4 @@
-"""A paper as PDF: a Typst template, content passed as data, PDF/A-2a with tags for screen readers (PDF/UA-1)."""
+"""A paper as PDF: a Typst template, content as data, PDF/A-2a and tagged (PDF/UA-1)."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Stamp:
 
 
 class _Compilers:
-    """One compiler for each letter and thread: it keeps fonts and parsed templates between papers."""
+    """One compiler for each letter and thread: it keeps fonts and templates between papers."""
 
     def __init__(self) -> None:
         self._fonts = typst.Fonts(include_system_fonts=False)  # the same letters on every machine
@@ -57,11 +57,11 @@ _compilers = _Compilers()
 def render(letter: str, content: Mapping[str, Any], *, stamp: Stamp) -> bytes:
     """The PDF of one paper. The same content and stamp give the same bytes.
 
-    Content reaches the template as JSON and is only ever shown, so nothing in it can act as markup. Raises
-    contents.WrongContent when a field is missing or unknown.
+    Content reaches the template as JSON and is only shown: nothing in it can act as markup.
+    Raises contents.WrongContent when a field is missing or unknown.
     """
     contents.check(letter, content)
-    values = displayable_in(_spoken({**content, **asdict(stamp)}))
+    values = displayable_in(_spoken({**asdict(stamp), **content}))
     pdf = _compilers.of(letter).compile(
         format="pdf",
         sys_inputs={"paper": json.dumps(values), "qr": _qr(stamp.verify_url)},
@@ -87,6 +87,7 @@ def _moment(moment: datetime) -> dict[str, str]:
     return {
         "date": f"{local:%d/%m/%Y}",
         "time": f"{local:%H} giờ {local:%M} phút",
+        "clock": f"{local:%H:%M}",
         "long": f"ngày {local:%d} tháng {local:%m} năm {local:%Y}",
     }
 
