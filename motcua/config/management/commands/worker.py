@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from motcua.config.checks import refuse_unless_fit
 from motcua.kit.worker import Manner, WorkerProcess
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        refuse_unless_fit()
         manner = Manner(
             concurrency=max(1, options["concurrency"]),
             poll_seconds=settings.JOBS_POLL_SECONDS,
