@@ -30,6 +30,12 @@ class DayKind(models.TextChoices):
     WORK = "WORK", _("Ngày làm bù")
 
 
+class DaySource(models.TextChoices):
+    LIBRARY = "LIBRARY", _("Lịch nghỉ theo luật")
+    SHIPPED = "SHIPPED", _("Thông báo hoán đổi ngày làm việc")
+    PERSON = "PERSON", _("Cán bộ nhập")
+
+
 class WindowKind(models.TextChoices):
     WORK = "WORK", _("Giờ làm việc")
     RECEPTION = "RECEPTION", _("Chỉ tiếp nhận hồ sơ")

@@ -7,17 +7,21 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from motcua.places.enums import DayKind, WindowKind
+from motcua.places.enums import DayKind, DaySource, WindowKind
 from motcua.places.models.agency import Agency
 from motcua.places.models.unit import AdministrativeUnit
 
 
 class CalendarDay(models.Model):
-    """A day that departs from the week: off, or worked instead of another."""
+    """A day that departs from the week: off, or worked instead of another.
+
+    Days that a person typed (`source`) are never changed by loading the calendar again.
+    """
 
     date = models.DateField(unique=True)
     kind = models.CharField(max_length=4, choices=DayKind)
     name = models.CharField(max_length=150, blank=True)
+    source = models.CharField(max_length=8, choices=DaySource, default=DaySource.PERSON)
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -33,7 +37,12 @@ class CalendarDay(models.Model):
 
 
 class WorkingWindow(models.Model):
-    """Hours of a weekday (0 Monday – 6 Sunday), of one agency or of all, in a season or always."""
+    """Hours of a weekday (0 Monday – 6 Sunday), of one agency or of all.
+
+    A season repeats every year, from and to a month-day written as month × 100 + day (1016 is
+    16/10); one that ends before it begins runs over New Year. `valid_from` and `valid_to` are the
+    first and last day of the decision, so that the hours of past years stay known.
+    """
 
     agency = models.ForeignKey(
         Agency, null=True, blank=True, on_delete=models.CASCADE, related_name="windows"
@@ -42,8 +51,10 @@ class WorkingWindow(models.Model):
     starts_at = models.TimeField()
     ends_at = models.TimeField()
     kind = models.CharField(max_length=10, choices=WindowKind, default=WindowKind.WORK)
-    season_from = models.DateField(null=True, blank=True)
-    season_to = models.DateField(null=True, blank=True)
+    season_start = models.PositiveSmallIntegerField(null=True, blank=True)
+    season_end = models.PositiveSmallIntegerField(null=True, blank=True)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -60,7 +71,10 @@ class WorkingWindow(models.Model):
 
 
 class Closure(models.Model):
-    """An agency or an area is closed (flood, network down) by an order."""
+    """An agency or an area is closed (flood, network down) by an order.
+
+    `stops_agency_clock` false is for an outage that people are told of while the office works on.
+    """
 
     agency = models.ForeignKey(
         Agency, null=True, blank=True, on_delete=models.CASCADE, related_name="closures"

@@ -1,0 +1,133 @@
+"""The working calendar of an agency, kept in the process until a row of it changes."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+
+from motcua.kit.worktime import OFFICE_WINDOWS, Span, Window, WorkingCalendar
+from motcua.places.enums import DayKind, WindowKind
+from motcua.places.models import AdministrativeUnit, Agency, CalendarDay, Closure, WorkingWindow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# Counts show what was taken away, the latest change what was added or altered.
+_STAMP = """
+    SELECT days.*, hours.*, shut.*
+      FROM (SELECT count(*), max(updated_at) FROM places_calendarday) days,
+           (SELECT count(*), max(updated_at) FROM places_workingwindow) hours,
+           (SELECT count(*), max(updated_at) FROM places_closure) shut
+"""
+
+
+@dataclass
+class _Kept:
+    stamp: tuple[Any, ...] = ()
+    days: tuple[frozenset[date], frozenset[date]] = (frozenset(), frozenset())
+    calendars: dict[int | None, WorkingCalendar] = field(default_factory=dict)
+
+
+_kept = _Kept()
+_lock = threading.Lock()
+
+
+def working_calendar(agency: Agency | None) -> WorkingCalendar:
+    """When an agency works; without one, the common calendar of the province.
+
+    Its own windows replace the common ones; closures are its own and those of its area and the
+    areas around it, as far as they stop the clock. Costs one small statement while nothing changes.
+    """
+    key = agency.pk if agency else None
+    with connection.cursor() as cursor:
+        cursor.execute(_STAMP)
+        stamp: tuple[Any, ...] = cursor.fetchone()
+    with _lock:
+        if stamp != _kept.stamp:
+            _kept.stamp, _kept.days = stamp, _days()
+            _kept.calendars.clear()
+        known = _kept.calendars.get(key)
+        days = _kept.days
+    if known is None:
+        known = _built(agency, days)
+        with _lock:
+            if _kept.stamp == stamp:
+                _kept.calendars[key] = known
+    return known
+
+
+def forget() -> None:
+    """Read the calendar again at the next question."""
+    with _lock:
+        _kept.stamp = ()
+
+
+def days_of(year: int) -> list[CalendarDay]:
+    """The days of a year that depart from the week, in order."""
+    return list(CalendarDay.objects.filter(date__year=year).order_by("date"))
+
+
+def closures_of(agency: Agency | None) -> list[Closure]:
+    """Closures of the agency, its area and the areas around it; none without an agency."""
+    areas = _areas_of(agency)
+    own = Closure.objects.filter(agency=agency) if agency else Closure.objects.none()
+    return list((own | Closure.objects.filter(unit__in=areas)).order_by("starts_at"))
+
+
+def _days() -> tuple[frozenset[date], frozenset[date]]:
+    off: set[date] = set()
+    work: set[date] = set()
+    for on, kind in CalendarDay.objects.values_list("date", "kind"):
+        (off if kind == DayKind.OFF else work).add(on)
+    return frozenset(off), frozenset(work)
+
+
+def _built(agency: Agency | None, days: tuple[frozenset[date], frozenset[date]]) -> WorkingCalendar:
+    off, work = days
+    return WorkingCalendar(
+        windows=_windows(agency, WindowKind.WORK) or OFFICE_WINDOWS,
+        off=off,
+        work=work,
+        closures=_stopping(closures_of(agency)),
+        reception=_windows(agency, WindowKind.RECEPTION),
+    )
+
+
+def _windows(agency: Agency | None, kind: WindowKind) -> tuple[Window, ...]:
+    """The agency's own windows of a kind, or the common ones."""
+    common = WorkingWindow.objects.filter(agency=None, kind=kind)
+    own = WorkingWindow.objects.filter(agency=agency, kind=kind) if agency else common
+    rows = list(own) or list(common)
+    return tuple(sorted(map(_window, rows), key=lambda w: (w.weekday, w.start)))
+
+
+def _window(row: WorkingWindow) -> Window:
+    season = None
+    if row.season_start is not None and row.season_end is not None:
+        season = (divmod(row.season_start, 100), divmod(row.season_end, 100))
+    return Window(
+        weekday=row.weekday,
+        start=row.starts_at,
+        end=row.ends_at,
+        season=season,
+        valid_from=row.valid_from or date.min,
+        valid_to=row.valid_to or date.max,
+    )
+
+
+def _stopping(closures: Iterable[Closure]) -> tuple[Span, ...]:
+    return tuple((c.starts_at, c.ends_at) for c in closures if c.stops_agency_clock)
+
+
+def _areas_of(agency: Agency | None) -> list[int]:
+    """The agency's unit and the units above it."""
+    areas: list[int] = []
+    unit_id = agency.unit_id if agency else None
+    while unit_id is not None and unit_id not in areas:
+        areas.append(unit_id)
+        unit_id = AdministrativeUnit.objects.values_list("parent_id", flat=True).get(pk=unit_id)
+    return areas
