@@ -1,1 +1,3 @@
-"""Form definitions, the questions they ask, the answers they accept and the conditions between them."""
+"""Form definitions, the questions they ask, the answers they accept and the conditions between
+them.
+"""

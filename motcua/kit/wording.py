@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import get_language, gettext_lazy, override
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Words = str | Promise
 
@@ -15,8 +18,10 @@ _ = gettext_lazy
 
 
 def sentence(template: Words, **values: object) -> Words:
-    """A sentence put together only when it is shown, so that each part appears in the reader's language."""
-    return format_lazy(template, **values)
+    """A sentence put together only when it is shown, so that each part appears in the reader's
+    language.
+    """
+    return format_lazy(template, **values)  # type: ignore[arg-type] # any lazy text will do
 
 
 def active_language() -> str:
@@ -26,6 +31,8 @@ def active_language() -> str:
 
 @contextmanager
 def in_language(language: str) -> Iterator[None]:
-    """Everything shown inside is in this language (used for papers and exports, which have one of their own)."""
+    """Everything shown inside is in this language (used for papers and exports, which have one of
+    their own).
+    """
     with override(language):
         yield

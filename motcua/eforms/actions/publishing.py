@@ -33,7 +33,8 @@ class FlawedDefinition(Refusal):
         super().__init__(
             sentence(
                 _(
-                    "Tờ khai chưa dùng được, có {count} chỗ cần sửa. Chỗ đầu tiên ({path}): {message}"
+                    "Tờ khai chưa dùng được, có {count} chỗ cần sửa. Chỗ đầu tiên ({path}): "
+                    "{message}"
                 ),
                 count=len(self.problems),
                 path=first.path or "–",
@@ -44,7 +45,8 @@ class FlawedDefinition(Refusal):
 
 @transaction.atomic
 def publish(*, definition: dict[str, Any], by: Position | None, now: datetime) -> FormVersion:
-    """Publish a definition as the next version of its form; the same content again gives the version it has.
+    """Publish a definition as the next version of its form; the same content again gives the
+    version it has.
 
     `by` is the position that answers for it, or None for the house itself (commands). Raises
     FlawedDefinition and NotPermitted.

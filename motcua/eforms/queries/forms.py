@@ -24,7 +24,9 @@ def newest(key: str) -> FormVersion:
 
 
 def definition_of(version: FormVersion) -> Definition:
-    """The parsed definition of a version, kept in the process under its digest (a version never changes)."""
+    """The parsed definition of a version, kept in the process under its digest (a version never
+    changes).
+    """
     return _parsed(_Content(version.digest, version.definition))
 
 

@@ -12,7 +12,9 @@ Lookup = Callable[[tuple[str, ...]], object]
 
 
 def holds(condition: Condition | None, lookup: Lookup) -> bool:
-    """Whether the condition holds when `lookup(ref)` gives each answer (None: unanswered or hidden)."""
+    """Whether the condition holds when `lookup(ref)` gives each answer (None: unanswered or
+    hidden).
+    """
     match condition:
         case None:
             return True
@@ -63,7 +65,9 @@ def _one_of(answer: object, value: object) -> bool:
 
 
 def _order(answer: object, value: object) -> int:
-    """-1, 0 or 1; 0 also where the two cannot be compared. Dates are compared as far as both are known."""
+    """-1, 0 or 1; 0 also where the two cannot be compared. Dates are compared as far as both are
+    known.
+    """
     if isinstance(answer, str) and isinstance(value, str):
         known = min(len(answer), len(value))
         return (answer[:known] > value[:known]) - (answer[:known] < value[:known])

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words of a definition in both languages; shown in the reader's, Vietnamese where English is missing."""
+    """Words of a definition in both languages; shown in the reader's, Vietnamese where English is
+    missing.
+    """
 
     vi: str
     en: str = ""
@@ -38,7 +40,9 @@ NO_TEXT = Text("")
 
 @dataclass(frozen=True, slots=True)
 class Compare:
-    """One answer compared with one value. `ref` is ("section", "question"[, "part"]) or (".", "question"[, "part"])."""
+    """One answer compared with one value. `ref` is ("section", "question"[, "part"]) or (".",
+    "question"[, "part"]).
+    """
 
     ref: tuple[str, ...]
     op: Operator
@@ -113,7 +117,9 @@ class NumberQuestion(Question):
 
 @dataclass(frozen=True, kw_only=True)
 class DateQuestion(Question):
-    """A date; `partial` is the coarsest that is accepted: "" whole date, "month", "year". Limits are ISO or `today`."""
+    """A date; `partial` is the coarsest that is accepted: "" whole date, "month", "year". Limits
+    are ISO or `today`.
+    """
 
     partial: str = ""
     not_before: str = ""
@@ -153,7 +159,9 @@ class IdentityQuestion(Question):
 
 @dataclass(frozen=True, kw_only=True)
 class AddressQuestion(Question):
-    """Province, commune and the person's own words; `abroad` also accepts a place in another country."""
+    """Province, commune and the person's own words; `abroad` also accepts a place in another
+    country.
+    """
 
     abroad: bool = False
     detail_required: bool = False
@@ -174,7 +182,9 @@ class GroupQuestion(Question):
 
 @dataclass(frozen=True, kw_only=True)
 class FileQuestion(Question):
-    """A slot for files that the form itself asks for; the papers of the procedure are slots elsewhere."""
+    """A slot for files that the form itself asks for; the papers of the procedure are slots
+    elsewhere.
+    """
 
     max_files: int = 5
     kinds: tuple[FileKind, ...] = tuple(FileKind)

@@ -17,7 +17,8 @@ Json = Mapping[str, Any]
 def parse(raw: Json) -> d.Definition:
     """The definition as frozen values.
 
-    `raw` must be free of `definition_problems`; anything else raises KeyError, ValueError or TypeError.
+    `raw` must be free of `definition_problems`; anything else raises KeyError, ValueError or
+    TypeError.
     """
     if raw["schema"] != SCHEMA_VERSION:
         raise ValueError(f"unknown schema {raw['schema']!r}")
@@ -46,7 +47,9 @@ def _condition(raw: Json) -> d.Condition:
 
 
 def ref(path: str) -> tuple[str, ...]:
-    """`section.question[.part]` or `.question[.part]` cut at its dots; the neighbour's empty section becomes a dot."""
+    """`section.question[.part]` or `.question[.part]` cut at its dots; the neighbour's empty
+    section becomes a dot.
+    """
     first, *rest = path.split(".")
     return (first or ".", *rest)
 

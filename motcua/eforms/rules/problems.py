@@ -41,7 +41,9 @@ class Problem:
 
 
 def definition_problems(raw: object) -> list[Problem]:
-    """Everything that keeps a definition from being published; empty when it is sound. Never raises."""
+    """Everything that keeps a definition from being published; empty when it is sound. Never
+    raises.
+    """
     shape = _shape_problems(raw)
     if shape or not isinstance(raw, dict):
         return shape

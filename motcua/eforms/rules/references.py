@@ -1,4 +1,6 @@
-"""What conditions may refer to: known questions, of a fitting type, on this page or before it, in no circle."""
+"""What conditions may refer to: known questions, of a fitting type, on this page or before it, in
+no circle.
+"""
 
 from __future__ import annotations
 
@@ -130,7 +132,8 @@ def _target(definition: Definition, home: Home, ref: tuple[str, ...]) -> Questio
     position = definition.sections.index(section)
     if position > home.position or (home.of_section and position == home.position):
         return _(
-            "Điều kiện nhắc tới “{name}” ở trang sau; chỉ được nhắc tới câu hỏi đã trả lời trước đó."
+            "Điều kiện nhắc tới “{name}” ở trang sau; chỉ được nhắc tới câu hỏi đã trả lời "
+            "trước đó."
         )
     if section.repeat and position != home.position:
         return _("Điều kiện nhắc tới “{name}” nằm trong phần lặp; ở ngoài không thể nhắc tới.")

@@ -24,7 +24,9 @@ _NOTHING: Mapping[str, Any] = {}
 
 @dataclass(frozen=True)
 class Place:
-    """Where a question is looked at: its section, and the item of the repeated section and group it is in."""
+    """Where a question is looked at: its section, and the item of the repeated section and group it
+    is in.
+    """
 
     section: Section
     values: Mapping[str, Any]
@@ -36,7 +38,7 @@ class Scene:
     """Answers seen through the conditions of a definition; what is hidden counts as unanswered."""
 
     def __init__(self, definition: Definition, answers: Answers) -> None:
-        self._definition = definition
+        self.definition = definition
         self._answers = answers
         self._sections: dict[str, bool] = {}
         self._plain: dict[tuple[str, str], bool] = {}
@@ -70,6 +72,16 @@ class Scene:
             return mappings(held)
         return [held if isinstance(held, Mapping) else _NOTHING]
 
+    def value_of(self, section: Section, question: Question) -> object:
+        """The answer to a question of a section that is not repeated; None while hidden."""
+        place = Place(section, self.items(section)[0])
+        return place.values.get(question.key) if self.shows(question, place) else None
+
+    def answer(self, ref: tuple[str, ...]) -> object:
+        """What a condition on no page in particular finds under `section.question[.part]`."""
+        section = self.definition.by_key.get(ref[0])
+        return self._value(ref, Place(section, _NOTHING)) if section else None
+
     def _guarded(self, key: tuple[str, ...], condition: Condition | None, place: Place) -> bool:
         """Evaluate once at a time: a circle, which `problems` refuses, would otherwise never end."""
         if key in self._open:
@@ -101,7 +113,7 @@ class Scene:
         return values.get(name)
 
     def _elsewhere(self, section_key: str, name: str, place: Place) -> object:
-        section = self._definition.by_key.get(section_key)
+        section = self.definition.by_key.get(section_key)
         if section is None:
             return None
         if section_key == place.section.key:

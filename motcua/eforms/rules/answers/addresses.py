@@ -21,9 +21,11 @@ Value = dict[str, str | bool]
 def check_address(
     question: AddressQuestion, raw: Mapping[str, str], resolver: AddressResolver
 ) -> Value:
-    """Codes and names of province and commune of today, the own words, and what was typed if it was read.
+    """Codes and names of province and commune of today, the own words, and what was typed if it was
+    read.
 
-    Where a text or a former code may mean several communes, the finding carries them to choose from.
+    Where a text or a former code may mean several communes, the finding carries them to choose
+    from.
     """
     if raw["abroad"] and question.abroad:
         return _abroad(question, raw)
@@ -34,7 +36,7 @@ def check_address(
         "province_name": chosen.province.name,
         "commune": chosen.commune.code,
         "commune_name": chosen.commune.name,
-        "detail": detail,
+        "detail": detail or chosen.detail[:LONGEST_DETAIL],
     }
     typed = raw["search"] or raw["typed"] or chosen.became_of
     return {**value, "typed": typed[:LONGEST_DETAIL]} if typed else value
@@ -98,7 +100,8 @@ def _read(
     found = resolver.read(raw["search"], raw["province"]) or resolver.read(raw["search"])
     if not found:
         message = _(
-            "Không tìm thấy “{typed}”. Hãy gõ tên xã, phường kèm tên tỉnh, hoặc chọn trong danh sách."
+            "Không tìm thấy “{typed}”. Hãy gõ tên xã, phường kèm tên tỉnh, hoặc chọn trong "
+            "danh sách."
         )
         raise Unfit(parts={"search": sentence(message, typed=raw["search"][:60])})
     if raw["commune"]:

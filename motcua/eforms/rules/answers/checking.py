@@ -31,9 +31,11 @@ Values = dict[str, Any] | list[dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One page: the answers that are right, what is wrong by field path, and everything as it was typed.
+    """One page: the answers that are right, what is wrong by field path, and everything as it was
+    typed.
 
-    `values` and `raw` are mappings, or lists of mappings for a repeated section. `candidates` are the
+    `values` and `raw` are mappings, or lists of mappings for a repeated section. `candidates` are
+    the
     communes to choose from where a typed address may mean several.
     """
 
@@ -73,8 +75,10 @@ def check_section(
 ) -> Checked:
     """Check what was posted for one page against the answers of the others.
 
-    `raw` maps question keys to what was typed (a list of such mappings for a repeated section); canonical
-    answers are taken as well. `files` are the keys of the files that belong to this draft; None does not
+    `raw` maps question keys to what was typed (a list of such mappings for a repeated section);
+    canonical
+    answers are taken as well. `files` are the keys of the files that belong to this draft; None
+    does not
     look. Questions hidden by conditions are neither checked nor kept in `values`.
     """
     section = definition.by_key.get(section_key)

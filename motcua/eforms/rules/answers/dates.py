@@ -23,7 +23,9 @@ _NUMBERS = re.compile(r"[0-9]+")
 
 
 def check_date(question: DateQuestion, raw: Mapping[str, str], today: date | None) -> str:
-    """`YYYY-MM-DD`, or as coarse as `partial` allows, within the limits. Without `today` such limits are left."""
+    """`YYYY-MM-DD`, or as coarse as `partial` allows, within the limits. Without `today` such
+    limits are left.
+    """
     day, month, year = split(raw, question.label)
     value = _value(question, day, month, year)
     _within(question, value, today)
@@ -51,7 +53,8 @@ def split(raw: Mapping[str, str], label: Text) -> tuple[str, str, str]:
 def _unreadable(label: Text) -> Words:
     return sentence(
         _(
-            "“{label}” chưa phải là một ngày. Hãy điền theo thứ tự ngày, tháng, năm, ví dụ 31/05/2026."
+            "“{label}” chưa phải là một ngày. Hãy điền theo thứ tự ngày, tháng, năm, ví dụ "
+            "31/05/2026."
         ),
         label=label,
     )

@@ -1,4 +1,6 @@
-"""Checking what tells people and businesses apart: identity papers, tax codes, phones, e-mail addresses."""
+"""Checking what tells people and businesses apart: identity papers, tax codes, phones, e-mail
+addresses.
+"""
 
 from __future__ import annotations
 
@@ -56,10 +58,10 @@ def check_identity(
     kind = _kind(question, raw["kind"])
     if kind == IdentityKind.NONE_YET:
         if raw["number"]:
-            message = _(
+            contradiction = _(
                 "Đã chọn “chưa có giấy tờ” thì để trống ô số, hoặc hãy chọn lại loại giấy tờ."
             )
-            raise Unfit(parts={"number": message})
+            raise Unfit(parts={"number": contradiction})
         return {"kind": kind}
     number = _SEPARATORS.sub("", raw["number"]).upper()
     form, message = _FORMS[kind]
@@ -104,7 +106,9 @@ def check_tax_code(question: Question, text: str) -> str:
         raise Unfit(
             sentence(
                 _(
-                    "“{label}” gồm 10 chữ số, 13 chữ số (chi nhánh) hoặc 12 chữ số (cá nhân, hộ kinh doanh)."
+                    "“{label}” gồm 10 chữ số, 13 chữ số (chi nhánh) hoặc 12 chữ số (cá nhân, hộ "
+                    "kinh "
+                    "doanh)."
                 ),
                 label=question.label,
             )

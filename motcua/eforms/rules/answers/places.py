@@ -19,11 +19,15 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A commune of today that an address may mean; `became_of` names the former one, if any."""
+    """A commune of today that an address may mean.
+
+    `became_of` names the former unit, if one was named; `detail` are the words before the commune.
+    """
 
     commune: Unit
     province: Unit
     became_of: str = ""
+    detail: str = ""
 
 
 class AddressResolver(Protocol):

@@ -1,6 +1,8 @@
-"""What came in, brought into the shape its question expects; takes any value at all and never raises.
+"""What came in, brought into the shape its question expects; takes any value at all and never
+raises.
 
-The tidied raw is safe to store and to show again: no NUL, no lone surrogates, bounded length and depth.
+The tidied raw is safe to store and to show again: no NUL, no lone surrogates, bounded length and
+depth.
 """
 
 from __future__ import annotations
@@ -41,7 +43,9 @@ def tidy_values(questions: Mapping[str, Question], raw: object) -> dict[str, Any
 
 
 def is_blank(question: Question, tidied: object) -> bool:
-    """Whether nothing was answered; what the page itself puts in (a province, the only kind) does not count."""
+    """Whether nothing was answered; what the page itself puts in (a province, the only kind) does
+    not count.
+    """
     if isinstance(tidied, Mapping):
         standing = {"province", "typed"}
         if isinstance(question, IdentityQuestion) and len(question.kinds) == 1:

@@ -106,7 +106,8 @@ def check_choices(question: ChoiceQuestion, texts: Sequence[str]) -> list[str]:
 def read_number(text: str, *, decimals: int) -> Decimal | None:
     """A number as people write it: 1.234,5 as well as 1234.5; None when it is none.
 
-    A single dot or comma before exactly three digits groups thousands, except a comma where decimals are
+    A single dot or comma before exactly three digits groups thousands, except a comma where
+    decimals are
     expected.
     """
     sign, digits = _split_sign(_BLANKS.sub("", text))
