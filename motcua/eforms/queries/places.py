@@ -1,4 +1,4 @@
-"""The country as forms see it: provinces and communes of today, and old addresses read into them."""
+"""The country as forms see it: units of today, and old addresses read into them."""
 
 from __future__ import annotations
 

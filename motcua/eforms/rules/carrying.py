@@ -1,4 +1,4 @@
-"""Taking answers from one version of a form to another, and seeing what differs between two sets."""
+"""Taking answers from one version of a form to another; what differs between two sets."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One question that the owner of a draft is told about, with the answer that was lost, if any."""
+    """One question that a draft's owner is told about, with the answer that was lost."""
 
     kind: ChangeKind
     path: str
@@ -42,7 +42,7 @@ class Carried:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One answer that differs: `section.question`, `section-1.question`; None where there is none."""
+    """One answer that differs (`section-1.question`); None where there is none."""
 
     path: str
     before: object

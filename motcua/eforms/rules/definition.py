@@ -75,7 +75,7 @@ Condition = Compare | AllOf | AnyOf | NoneOf
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """How often a section or a group may be answered, and what one answer is called (“Người con”)."""
+    """How often something may be answered, and what one answer is called (“Người con”)."""
 
     min: int
     max: int

@@ -34,7 +34,7 @@ MOST_PROBLEMS = 100
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault of a definition: where (`sections.0.questions.2.key`, `father.identity`) and what."""
+    """One fault of a definition: where (`sections.0.key`, `father.identity`) and what."""
 
     path: str
     message: Words

@@ -83,7 +83,7 @@ class Scene:
         return self._value(ref, Place(section, _NOTHING)) if section else None
 
     def _guarded(self, key: tuple[str, ...], condition: Condition | None, place: Place) -> bool:
-        """Evaluate once at a time: a circle, which `problems` refuses, would otherwise never end."""
+        """Never the same one inside itself: a circle (`problems` refuses it) would not end."""
         if key in self._open:
             return False
         self._open.add(key)

@@ -170,7 +170,7 @@ class _Run:
 
 
 def _rows(section: Section, raw: object) -> list[dict[str, Any]]:
-    """The tidied rows of a section; of what is repeated only those in which something was answered."""
+    """The tidied rows of a section; of repeated ones only those that were answered."""
     if not section.repeat:
         return [_without_blanks(section.by_key, tidy_values(section.by_key, raw))]
     rows = (tidy_values(section.by_key, row) for row in mappings(raw)[:MOST_ITEMS])

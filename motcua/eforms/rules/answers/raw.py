@@ -61,7 +61,7 @@ def _is_empty(tidied: object) -> bool:
 
 
 def text_of(raw: object, *, most: int = MOST_PER_PART, multiline: bool = False) -> str:
-    """A text of at most `most` characters, cleaned; the last one of a list; "" for what is no text."""
+    """A cleaned text of at most `most` characters, the last of a list; "" for what is none."""
     if isinstance(raw, list | tuple):
         raw = raw[-1] if raw else ""
     if isinstance(raw, bool):

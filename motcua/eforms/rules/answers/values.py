@@ -37,7 +37,7 @@ _FILE_KEY = re.compile(r"[0-9A-Za-z_-]{1,64}")
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What a check may know beside the answer. None for `today` or `files` leaves those limits out."""
+    """What a check may know beside the answer; None for `today` or `files` does not look."""
 
     resolver: AddressResolver = field(default_factory=NoPlaces)
     today: date | None = None

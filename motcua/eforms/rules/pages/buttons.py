@@ -75,7 +75,7 @@ def press(section: Section, raw: Any, button: Press, resolver: AddressResolver) 
 def _items(
     section: Section, raw: Any, path: str
 ) -> tuple[list[Any], Repeat, Mapping[str, Question]] | None:
-    """The list of items at a path such as `members` or `family.children`, to be changed in place."""
+    """The items at a path such as `members` or `family.children`, to change in place."""
     if section.repeat:
         fits = path == section.key and isinstance(raw, list)
         return (raw, section.repeat, section.by_key) if fits else None

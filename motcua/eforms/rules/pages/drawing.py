@@ -201,7 +201,7 @@ class _Artist:
     def _here(
         self, ref: tuple[str, ...], questions: Sequence[Question], prefix: str
     ) -> tuple[str, Question] | None:
-        """The input name and question of what stands beside, or on this page; None for other pages."""
+        """Input name and question of what stands on this page; None for other pages."""
         head, name = ref[:2]
         if head == NEIGHBOUR:
             question = next((one for one in questions if one.key == name), None)

@@ -1,4 +1,4 @@
-"""What a condition still depends on while its page is being filled in, for the script and in words."""
+"""What a condition still depends on while its page is filled in."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def outlook(condition: Condition | None, lookup: Lookup, here: Here) -> Outlook:
 def in_words(
     condition: Condition | None, question_of: Callable[[tuple[str, ...]], Question | None]
 ) -> Words:
-    """“Chỉ trả lời khi …”, for pages without scripts; plain words where the condition is intricate."""
+    """“Chỉ trả lời nếu …”, for pages without scripts; plain words where it is intricate."""
     simple = _clause(condition, question_of)
     if simple is None:
         return _("Chỉ trả lời nếu đúng với trường hợp của bạn.")
