@@ -49,7 +49,9 @@ class Role(models.TextChoices):
 
 
 class Permission(StrEnum):
-    """What a position may do; the page docs/reference/permissions.md is drawn from this and `rules.roles`."""
+    """What a position may do; the page docs/reference/permissions.md is drawn from this and
+    `rules.roles`.
+    """
 
     DOSSIER_SEE = "DOSSIER_SEE"
     DOSSIER_SEE_ALL = "DOSSIER_SEE_ALL"

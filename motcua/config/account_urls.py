@@ -1,4 +1,4 @@
-"""Vietnamese addresses for every page of django-allauth that this house uses, under the names allauth reverses."""
+"""Vietnamese addresses for the pages of django-allauth, under the names that allauth reverses."""
 
 from __future__ import annotations
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.forms.renderers import BaseRenderer, Jinja2
-from django.forms.utils import ErrorList
 from django.template import engines
 from django.utils.functional import cached_property
 
+if TYPE_CHECKING:
+    from django.forms.utils import ErrorList
+
 
 class ComponentRenderer(BaseRenderer):
-    """Forms and fields come from templates/components/form; a bare widget keeps Django's own Jinja2 template."""
+    """Forms come from templates/components/form; a bare widget keeps Django's own template."""
 
     form_template_name = "components/form/form.html"
     field_template_name = "components/form/field.html"
@@ -27,7 +29,7 @@ class ComponentRenderer(BaseRenderer):
 
 
 def error_pairs(form: Any) -> list[tuple[str, str]]:
-    """(id of the control, sentence) of every mistake in a bound form, in the order of its fields."""
+    """(id of the control, sentence) of every mistake in a form, in the order of its fields."""
     general: ErrorList = form.non_field_errors()
     pairs = [("", str(sentence)) for sentence in general]
     for name in form.fields:

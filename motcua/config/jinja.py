@@ -13,7 +13,9 @@ from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
 from motcua.config.forms import control_attrs, error_pairs
+from motcua.kit.browsers import browser_vi
 from motcua.kit.clock import HANOI
+from motcua.kit.phones import spaced
 from motcua.places.queries.province import profile
 
 
@@ -42,7 +44,7 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
 
 
 def environment(**options: Any) -> Environment:
-    """Jinja2 with autoescape and strict undefined names, so that a misspelt name fails in a test."""
+    """Jinja2 with autoescape and strict undefined names: a misspelt name fails in a test."""
     options.setdefault("undefined", StrictUndefined)
     options["extensions"] = [*options.get("extensions", []), "jinja2.ext.i18n"]
     options.setdefault("trim_blocks", True)
@@ -62,5 +64,11 @@ def environment(**options: Any) -> Environment:
         settings_demo=settings.DEMO,
         SITE_URL=settings.SITE_URL,
     )
-    env.filters.update(date_vi=date_vi, datetime_vi=datetime_vi, money_vi=money_vi)
+    env.filters.update(
+        date_vi=date_vi,
+        datetime_vi=datetime_vi,
+        money_vi=money_vi,
+        browser_vi=browser_vi,
+        phone_vi=spaced,
+    )
     return env

@@ -1,32 +1,40 @@
-"""Where django-allauth asks this house: names of users, where to go after signing in, what is remembered of it."""
+"""Where django-allauth asks this house: names of users, where to go after signing in, what is
+remembered of it.
+"""
 
 from __future__ import annotations
 
 import base64
 import hashlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from motcua.accounts.models import User
 from motcua.accounts.queries import positions
 from motcua.audit.actions import record
 from motcua.kit import clock, text_vi
 
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from motcua.accounts.models import User
+
 _STAFF_SESSION_SECONDS = 12 * 3600
 
 
-class AccountAdapter(DefaultAccountAdapter):
-    """Addresses in lower case, an audit row for every sign-up and sign-in, officers led to their desk."""
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth has no types
+    """Addresses in lower case, an audit row for every sign-up and sign-in, officers led to their
+    desk.
+    """
 
     def clean_email(self, email: str) -> str:
         """The address as it is kept."""
-        return super().clean_email(text_vi.clean(email).lower())
+        cleaned: str = super().clean_email(text_vi.clean(email).lower())
+        return cleaned
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
         """Store a new user in the language of the page and record it."""
@@ -49,16 +57,18 @@ class AccountAdapter(DefaultAccountAdapter):
         )
         if positions.is_staff(user=user, on=clock.local_date(clock.now())):
             request.session.set_expiry(_STAFF_SESSION_SECONDS)
-        return super().post_login(request, user, **kwargs)
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        return response
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Officers go to the desk, everyone else to the own account."""
         if positions.is_staff(user=request.user, on=clock.local_date(clock.now())):
             return reverse("desk:inbox")
-        return super().get_login_redirect_url(request)
+        address: str = super().get_login_redirect_url(request)
+        return address
 
 
-class MfaAdapter(DefaultMFAAdapter):
+class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc] # allauth has no types
     """Secrets of authenticators are encrypted with keys drawn from SECRET_KEY and its fallbacks."""
 
     def encrypt(self, text: str) -> str:
@@ -78,6 +88,6 @@ class MfaAdapter(DefaultMFAAdapter):
 
 
 def _fernet() -> MultiFernet:
-    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    secrets = [str(secret) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
     digests = [hashlib.sha256(b"accounts.mfa" + secret.encode()).digest() for secret in secrets]
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

@@ -37,7 +37,9 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """Someone who signs in; not the same as the Party he acts for. Counter-made users may lack an address."""
+    """Someone who signs in; not the same as the Party he acts for. Counter-made users may lack
+    an address.
+    """
 
     email = models.EmailField(_("Thư điện tử"), max_length=254, null=True, blank=True, unique=True)
     name = models.CharField(_("Họ và tên"), max_length=200, blank=True)

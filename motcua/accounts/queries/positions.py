@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
@@ -10,6 +9,8 @@ from django.db.models import Q, QuerySet
 from motcua.accounts.models import Position
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.contrib.auth.models import AnonymousUser
 
     from motcua.accounts.models import User
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 def held_by(*, user: User | AnonymousUser, on: date) -> QuerySet[Position]:
     """The positions of a user that are valid on a day, own ones before delegations."""
+    if user.pk is None:
+        return Position.objects.none()
     open_or_later = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
     return (
         Position.objects.filter(open_or_later, user_id=user.pk, valid_from__lte=on)
@@ -27,4 +30,4 @@ def held_by(*, user: User | AnonymousUser, on: date) -> QuerySet[Position]:
 
 def is_staff(*, user: User | AnonymousUser, on: date) -> bool:
     """Whether the user holds any position on a day."""
-    return user.pk is not None and held_by(user=user, on=on).exists()
+    return held_by(user=user, on=on).exists()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from motcua.accounts.enums import Permission, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 _P = Permission
 

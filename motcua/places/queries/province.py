@@ -29,7 +29,7 @@ class _Remembered:
 
 
 def profile() -> Province:
-    """The province, at most a minute old in this process; plain words before a profile is stored."""
+    """The province, at most a minute old here; plain words before a profile is stored."""
     now = time.monotonic()
     if now >= _Remembered.until:
         row = ProvinceProfile.objects.values(*Province.__slots__).first()

@@ -47,14 +47,14 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form whose protection grew old: from our own page, what was typed is offered to be sent again."""
+    """A form whose protection grew old: what our own page had typed is offered to be sent again."""
     fields = _typed(request) if _is_ours(request) else []
     context = {"fields": fields, "path": request.get_full_path(), "had_files": _had_files(request)}
     return render(request, "errors/stale_form.html", context, status=403)
 
 
 def _is_ours(request: HttpRequest) -> bool:
-    # A stranger's page cannot forge Origin or Referer, so only our own forms are ever offered again.
+    # A stranger's page cannot forge Origin or Referer: only our own forms are offered again.
     source = request.headers.get("Origin") or request.headers.get("Referer", "")
     return urlsplit(source).netloc == request.get_host()
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from motcua.kit import clock
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
 
 SHELVES = ("ways", "controls", "facts")
 STATUSES = (
