@@ -33,6 +33,9 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.STORAGES["staticfiles"] = {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
     }
+    import django
+
+    django.setup()  # the cast imports models
     for name in SHARED_FIXTURES:
         if (Path(__file__).parent / f"{name}.py").exists():
             config.pluginmanager.import_plugin(f"tests.{name}")
