@@ -13,7 +13,7 @@ from motcua.places.queries import units
 from motcua.places.rules.addresses import endings, words_of
 
 if TYPE_CHECKING:
-    from motcua.places.rules.addresses import Word
+    from motcua.places.rules.addresses import Ending, Word
 
 _COUNTRY = frozenset({"vietnam", "vn"})
 
@@ -38,6 +38,20 @@ class ReadAddress:
         return len(self.communes) == 1
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Units named by a run of words, and the words before it."""
+
+    units: list[AdministrativeUnit]
+    rest: list[Word]
+    run: Ending
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the words were set off as a name: by their type or by commas."""
+        return self.run.is_typed or self.run.is_whole
+
+
 def read_address(text: str, *, home: AdministrativeUnit | None = None) -> ReadAddress:
     """Understand an address: "12 Lê Lợi, Xã Ia Kênh, TP Pleiku, Gia Lai" → xã Gào, tỉnh Gia Lai.
 
@@ -45,36 +59,51 @@ def read_address(text: str, *, home: AdministrativeUnit | None = None) -> ReadAd
     when none is written. Any text at all is answered; what names no unit stays in `detail`.
     """
     words = _without_country(words_of(text))
-    provinces, rest = _take(words, Tier.PROVINCE)
-    if not provinces and home is not None:
-        provinces = [home, *units.forebears_of(home)]
-    districts, before = _take(rest, Tier.DISTRICT, _under(provinces))
-    if districts:
-        return _read_in_districts(before, districts)
-    return _read_in_provinces(rest, provinces)
+    named = _take(words, Tier.PROVINCE)
+    if named is not None:
+        read = _read_inside(named.rest, named.units, is_written=True)
+        if named.is_sure or read.communes:
+            return read
+    # "12 Nguyễn Thái Bình" names a street: its last words are no province.
+    assumed = [home, *units.forebears_of(home)] if home is not None else []
+    return _read_inside(words, assumed, is_written=False)
+
+
+def _read_inside(
+    words: list[Word], provinces: list[AdministrativeUnit], *, is_written: bool
+) -> ReadAddress:
+    """What the words before a province name: a commune of a former district, or one directly."""
+    district = _take(words, Tier.DISTRICT, _under(provinces))
+    if district is not None and (district.is_sure or is_written):
+        return _read_in_districts(district.rest, district.units)
+    return _read_in_provinces(words, provinces, need_type=not is_written)
 
 
 def _read_in_districts(words: list[Word], districts: list[AdministrativeUnit]) -> ReadAddress:
     """The commune of a former district, a new one beside its old district, the district alone."""
-    communes, rest = _take(words, Tier.COMMUNE, Q(parent__in=districts))
-    if not communes:
-        today = units.heirs_of_all([d.parent for d in districts if d.parent is not None])
-        communes, rest = _take(words, Tier.COMMUNE, Q(valid_to=None, parent__in=today))
-    if communes:
-        return _answer(rest, communes)
+    today = units.heirs_of_all([d.parent for d in districts if d.parent is not None])
+    for wanted in (Q(parent__in=districts), Q(valid_to=None, parent__in=today)):
+        commune = _take(words, Tier.COMMUNE, wanted)
+        if commune is not None and commune.is_sure:
+            return _answer(commune.rest, commune.units)
     inside = list(AdministrativeUnit.objects.filter(parent__in=districts))
     return _answer(words, inside or districts, former=districts[0])
 
 
-def _read_in_provinces(words: list[Word], provinces: list[AdministrativeUnit]) -> ReadAddress:
-    """A commune of today, else of before; where no province is named only a unique, typed name."""
+def _read_in_provinces(
+    words: list[Word], provinces: list[AdministrativeUnit], *, need_type: bool
+) -> ReadAddress:
+    """A commune of today, else of before; where no province is known only a unique name."""
     today = units.heirs_of_all(provinces)
     now = Q(valid_to=None) & (Q(parent__in=today) if provinces else Q())
     before = Q(valid_to__isnull=False) & (Q(parent__parent__in=provinces) if provinces else Q())
     for wanted in (now, before):
-        found, rest = _take(words, Tier.COMMUNE, wanted, need_type=not provinces)
-        if found and (provinces or len(found) == 1):
-            return _answer(rest, found)
+        commune = _take(words, Tier.COMMUNE, wanted)
+        if commune is None or not (commune.run.is_typed or (commune.is_sure and not need_type)):
+            continue
+        if provinces or len(commune.units) == 1:
+            return _answer(commune.rest, commune.units)
+        break  # a name of several provinces
     current = any(unit.valid_to is None for unit in provinces)
     return ReadAddress(
         detail=_written(words),
@@ -101,23 +130,20 @@ def _answer(
     )
 
 
-def _take(
-    words: list[Word], tier: Tier, wanted: Q | None = None, *, need_type: bool = False
-) -> tuple[list[AdministrativeUnit], list[Word]]:
-    """Units of a tier named by the last words (longest name first), and the words before them."""
-    runs = [run for run in endings(words) if tier in run.tiers and (run.is_typed or not need_type)]
+def _take(words: list[Word], tier: Tier, wanted: Q | None = None) -> _Named | None:
+    """The units of a tier that the last words name, by the longest name that fits."""
+    runs = [run for run in endings(words) if tier in run.tiers]
     if not runs:
-        return [], words
-    named = AdministrativeUnit.objects.filter(
-        wanted or Q(), tier=tier, match_keys__overlap=[key for run in runs for key in run.keys]
-    )
+        return None
+    keys = [key for run in runs for key in run.keys]
+    named = AdministrativeUnit.objects.filter(wanted or Q(), tier=tier, match_keys__overlap=keys)
     found = list(named.select_related("parent__parent").order_by("-valid_to", "pk"))
     for run in runs:
         for key in run.keys:
             fitting = [unit for unit in found if key in unit.match_keys]
             if fitting:
-                return fitting, words[: -run.count]
-    return [], words
+                return _Named(fitting, words[: -run.count], run)
+    return None
 
 
 def _under(provinces: list[AdministrativeUnit]) -> Q:

@@ -47,7 +47,8 @@ _BARE = re.compile(r"\b(tp|tx)\s+(?=\w)")
 _NUMBERED = re.compile(r"\b(p|q)\s?(?=\d)")
 _NOT_KEY = re.compile(r"[^a-z0-9]+")
 _LEADING_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
-_SEPARATORS = re.compile(r"[,;\n]|\s[-–—]\s")
+_SEPARATORS = re.compile(r"[,;\n]")
+_DASH = re.compile(r" +([-–—]) +")
 _TYPE = re.compile("(" + "|".join(_TIERS) + r")\b\s*")
 _ENDS_IN_TYPE = re.compile(r"\b(?:" + "|".join(_TIERS) + r")$")
 _DOTTED_AS_WRITTEN = re.compile(r"\b(tp|tx|tt|dk|p|x|q|h|t)\s*\.\s*(?=\w)", re.IGNORECASE)
@@ -64,12 +65,16 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """A run of last words that may name a unit: how many words, its keys, its possible tiers."""
+    """A run of last words that may name a unit: how many words, its keys, its possible tiers.
+
+    `is_typed`: it begins with a type of unit; `is_whole`: it begins after a comma or the beginning.
+    """
 
     count: int
     keys: tuple[str, ...]
     tiers: tuple[str, ...]
     is_typed: bool
+    is_whole: bool
 
 
 def match_key(name: str) -> str:
@@ -101,11 +106,11 @@ def keys_of(name: str, *, others: Iterable[str] = ()) -> list[str]:
 
 
 def words_of(address: str) -> list[Word]:
-    """The words of an address in order; commas, semicolons, new lines and dashes end a part."""
+    """The words of an address in order; commas, semicolons and new lines end a part."""
     text = clean(address[: LONGEST_ADDRESS * 4], multiline=True)[:LONGEST_ADDRESS]
     words: list[Word] = []
     for part in _SEPARATORS.split(text):
-        written = _with_blanks(part).split()
+        written = [word.replace("\xa0", " ") for word in _set_apart(part).split(" ") if word]
         words.extend(
             Word(word, fold(word), ends_part=place == len(written) - 1)
             for place, word in enumerate(written)
@@ -123,18 +128,18 @@ def endings(words: list[Word]) -> Iterator[Ending]:
         before = spelled_out(" ".join(word.folded for word in words[-longest:-count]))
         if count < longest and _ENDS_IN_TYPE.search(before):
             continue
-        ending = _ending(words[-count:])
+        ending = _ending(words[-count:], is_whole=count == longest)
         if ending.keys:
             yield ending
 
 
-def _ending(words: list[Word]) -> Ending:
+def _ending(words: list[Word], *, is_whole: bool) -> Ending:
     folded = spelled_out(" ".join(word.folded for word in words))
     typed = _TYPE.match(folded)
     names = (folded, folded[typed.end() :]) if typed else (folded,)
     keys = tuple(key for key in map(match_key, names) if key)
     tiers = _TIERS[typed[1]] if typed else (_UPPER, _MIDDLE, _LOWER)
-    return Ending(len(words), keys, tiers, is_typed=typed is not None)
+    return Ending(len(words), keys, tiers, is_typed=typed is not None, is_whole=is_whole)
 
 
 def _length_of_last_part(words: list[Word]) -> int:
@@ -145,6 +150,6 @@ def _length_of_last_part(words: list[Word]) -> int:
     return len(words)
 
 
-def _with_blanks(part: str) -> str:
-    """Shorthand set apart from its name, so that "TP.Pleiku" is two words."""
-    return _DOTTED_AS_WRITTEN.sub(r"\1. ", part)
+def _set_apart(part: str) -> str:
+    """Shorthand apart from its name ("TP.Pleiku" is two words), a dash kept on the word before it."""
+    return _DASH.sub("\xa0\\1 ", _DOTTED_AS_WRITTEN.sub(r"\1. ", part))

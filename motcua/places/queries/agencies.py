@@ -1,0 +1,54 @@
+"""State bodies of the province, found by code, in the order people look for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+
+from motcua.places.enums import AgencyKind
+from motcua.places.models import Agency, Division
+
+if TYPE_CHECKING:
+    from datetime import date
+
+_LONGEST_CODE = 35
+_ORDER = (
+    AgencyKind.PROVINCE,
+    AgencyKind.CENTRE,
+    AgencyKind.DEPARTMENT,
+    AgencyKind.VERTICAL,
+    AgencyKind.COMMUNE,
+)
+
+
+def find(code: str) -> Agency | None:
+    """The agency under a code, also under one it had before."""
+    if len(code) > _LONGEST_CODE or "\x00" in code:
+        return None
+    named = Agency.objects.filter(Q(code=code) | Q(former_codes__contains=[code]))
+    return named.order_by(Case(When(code=code, then=0), default=1), "pk").first()
+
+
+def agencies(*, on: date, kind: str | None = None) -> QuerySet[Agency]:
+    """Agencies that exist on a date: the province, its centres, departments, communes by name."""
+    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=on)
+    not_over = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+    found = Agency.objects.filter(begun, not_over)
+    if kind is not None:
+        found = found.filter(kind=kind)
+    place = Case(
+        *(When(kind=name, then=Value(rank)) for rank, name in enumerate(_ORDER)),
+        output_field=IntegerField(),
+    )
+    return found.order_by(place, "sort_key", "code")
+
+
+def divisions_of(agency: Agency) -> QuerySet[Division]:
+    """The rooms of an agency, its one-stop counter first."""
+    return agency.divisions.order_by("-is_one_stop_counter", "code")
+
+
+def counter_of(agency: Agency) -> Division | None:
+    """The one-stop counter of an agency."""
+    return divisions_of(agency).filter(is_one_stop_counter=True).first()
