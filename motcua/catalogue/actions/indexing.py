@@ -12,7 +12,7 @@ from django.db.models import Prefetch, Q
 from motcua.catalogue.models import Procedure, ProcedureVersion, SearchEdition, ServiceOffer
 from motcua.catalogue.rules.audiences import audiences_of
 from motcua.catalogue.rules.prior import prior_of
-from motcua.catalogue.rules.words import folded_words, words_of
+from motcua.catalogue.rules.words import folded_words, title_words
 
 _BATCH = 500
 _COLUMNS = (
@@ -97,7 +97,7 @@ def _rows(procedures: Iterable[Procedure]) -> Iterator[tuple[object, ...]]:
             offers = procedure.offers_now  # type: ignore[attr-defined]
             level = max((offer.level for offer in offers), default=1)
             audiences = audiences_of(version.subjects)
-            title = words_of(procedure.name)
+            title = title_words(procedure.name)
             around = [procedure.sector.name, *(result.name for result in version.results.all())]
             yield (
                 procedure.pk,

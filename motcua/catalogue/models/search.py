@@ -77,14 +77,13 @@ class SearchEdition(models.Model):
 class Synonym(models.Model):
     """An everyday phrase and the official words or procedure codes that it means."""
 
-    phrase = models.CharField(_("người dân nói"), max_length=120)
-    phrase_folded = models.CharField(max_length=120, unique=True, editable=False)
+    phrase = models.CharField(_("người dân nói"), max_length=120, unique=True)
     expansion = models.CharField(_("tên chính thức"), max_length=300, blank=True)
     procedure_codes = ArrayField(models.CharField(max_length=40), default=list, blank=True)
 
     class Meta:
         verbose_name = _("từ đồng nghĩa")
-        ordering = ("phrase_folded",)
+        ordering = ("phrase",)
         constraints = [
             models.CheckConstraint(
                 condition=~Q(expansion="") | ~Q(procedure_codes=[]), name="synonym_means_something"

@@ -12,6 +12,9 @@ _WORD = re.compile(r"[^\W_]+")
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 # lý and lí, kỹ and kĩ are one word in two spellings; quy, thủy, xây are not.
 _FINAL_Y = re.compile(r"(?<=[bcdfghklmnprstvx])y$")
+_SAID_EVERYWHERE = re.compile(
+    r"^thủ tục\b|\((?:thực hiện (?:tại|ở) )?(?:cấp|Cấp) [^)]{2,20}\)|\(\d\.\d{6}\)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -43,3 +46,8 @@ def words_of(text: str, *, most: int = 10_000) -> list[Word]:
 def folded_words(text: str) -> list[str]:
     """Only the folded words."""
     return [word.folded for word in words_of(text)]
+
+
+def title_words(name: str) -> list[Word]:
+    """The words of a procedure's name without what every other name says, too ("Thủ tục …", "(thực hiện tại …)")."""
+    return words_of(_SAID_EVERYWHERE.sub(" ", text_vi.clean(name))) or words_of(name)

@@ -1,0 +1,63 @@
+"""Designing what a case needs beside its record: the internal route and the rule of the clock."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from motcua.accounts.enums import Permission
+from motcua.audit.actions import record
+from motcua.catalogue.enums import AgencyScope
+from motcua.catalogue.models import ProcedureCase, RouteStep
+from motcua.kit.errors import NotPermitted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from motcua.accounts.models import Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepDetails:
+    """One step of a route: who takes it at which agency, within how many working hours."""
+
+    name: str
+    role: str
+    agency_scope: str = AgencyScope.RESPONSIBLE
+    division_kind: str = ""
+    allowance_hours: int | None = None
+
+
+@transaction.atomic
+def set_route(
+    *, case: ProcedureCase, steps: Sequence[StepDetails], by: Position | None, now: datetime
+) -> None:
+    """Replace the route of a case; dossiers under way keep the assignments they have.
+
+    `by` is the position that answers for it, or None for the house itself (commands). Raises
+    NotPermitted.
+    """
+    if by is not None and not by.may(Permission.MANAGE_CATALOGUE):
+        raise NotPermitted
+    ProcedureCase.objects.select_for_update().get(pk=case.pk)
+    wanted = [asdict(step) for step in steps]
+    before = list(case.route.order_by("position").values(*StepDetails.__slots__))
+    if before == wanted:
+        return
+    case.route.all().delete()
+    RouteStep.objects.bulk_create(
+        RouteStep(case=case, position=position, **step)
+        for position, step in enumerate(wanted, start=1)
+    )
+    record(
+        "catalogue.route_set",
+        by=by,
+        now=now,
+        object_kind="case",
+        object_id=case.pk,
+        before={"steps": before},
+        after={"steps": wanted},
+    )

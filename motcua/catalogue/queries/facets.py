@@ -1,0 +1,121 @@
+"""How many of the procedures found lie in each sector, agency, level and audience."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from uuid import UUID
+
+from django.db import connection
+
+from motcua.catalogue.enums import Audience, OfferLevel
+from motcua.catalogue.queries.vocabulary import Kept
+from motcua.kit.wording import Words
+from motcua.places.models import Agency
+
+MOST_COUNTED = 5_000
+_MOST_VALUES = 40
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A value to narrow to, its words, and how many procedures it leaves."""
+
+    value: str
+    label: Words
+    count: int
+
+
+@dataclass(frozen=True)
+class Facets:
+    """All facets of one search; `is_capped` when there were more than could be counted."""
+
+    total: int
+    is_capped: bool
+    sectors: tuple[Facet, ...]
+    agencies: tuple[Facet, ...]
+    levels: tuple[Facet, ...]
+    audiences: tuple[Facet, ...]
+
+
+def facets_of(where: str, values: list[object], kept: Kept) -> Facets:
+    """Count what a condition leaves; the count of everything is kept until the index changes."""
+    if where == "TRUE" and kept.mark is not None:
+        return _all(kept.mark, _Keeper(kept))
+    return _count(where, values, kept)
+
+
+class _Keeper:
+    """Carries the vocabulary past the cache's key."""
+
+    def __init__(self, kept: Kept) -> None:
+        self.kept = kept
+
+    def __hash__(self) -> int:
+        return 0
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Keeper)
+
+
+@lru_cache(maxsize=1)
+def _all(mark: UUID, keeper: _Keeper) -> Facets:
+    return _count("TRUE", [], keeper.kept, most=10**9)
+
+
+def _count(where: str, values: list[object], kept: Kept, *, most: int = MOST_COUNTED) -> Facets:
+    sql = f"""
+        WITH matched AS MATERIALIZED (
+            SELECT sector_id, level, agency_ids, audiences FROM catalogue_searchentry WHERE {where} LIMIT {most}
+        )
+        SELECT 'total', '', count(*) FROM matched
+        UNION ALL SELECT 'sector', sector_id::text, count(*) FROM matched GROUP BY sector_id
+        UNION ALL SELECT 'level', level::text, count(*) FROM matched GROUP BY level
+        UNION ALL SELECT 'audience', a, count(*) FROM matched, unnest(audiences) AS a GROUP BY a
+        UNION ALL (SELECT 'agency', a::text, count(*) AS found FROM matched, unnest(agency_ids) AS a
+                   GROUP BY a ORDER BY found DESC LIMIT {_MOST_VALUES})
+    """  # noqa: S608 - `where` is put together from constants only
+    counts: dict[str, dict[str, int]] = {
+        kind: {} for kind in ("total", "sector", "level", "audience", "agency")
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        for kind, value, count in cursor.fetchall():
+            counts[kind][value] = count
+    total = counts["total"].get("", 0)
+    return Facets(
+        total=total,
+        is_capped=total >= most,
+        sectors=_sectors(counts["sector"], kept),
+        agencies=_agencies(counts["agency"]),
+        levels=tuple(
+            Facet(str(level), label, counts["level"][str(level)])
+            for level, label in OfferLevel.choices
+            if str(level) in counts["level"]
+        ),
+        audiences=tuple(
+            Facet(value, label, counts["audience"][value])
+            for value, label in Audience.choices
+            if value in counts["audience"]
+        ),
+    )
+
+
+def _sectors(counts: Mapping[str, int], kept: Kept) -> tuple[Facet, ...]:
+    facets = [
+        Facet(kept.sectors[int(key)].slug, kept.sectors[int(key)].name, count)
+        for key, count in counts.items()
+        if int(key) in kept.sectors
+    ]
+    return tuple(sorted(facets, key=lambda facet: (-facet.count, facet.value)))
+
+
+def _agencies(counts: Mapping[str, int]) -> tuple[Facet, ...]:
+    if not counts:
+        return ()
+    agencies = Agency.objects.filter(pk__in=[int(key) for key in counts]).only(
+        "code", "name", "short_name"
+    )
+    facets = [Facet(a.code, a.short_name or a.name, counts[str(a.pk)]) for a in agencies]
+    return tuple(sorted(facets, key=lambda facet: (-facet.count, facet.value)))

@@ -1,0 +1,162 @@
+"""Finding procedures: in the words of the person, by filters, or by looking through all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db import connection
+
+from motcua.catalogue.models import Procedure
+from motcua.catalogue.queries import vocabulary as vocabularies
+from motcua.catalogue.queries.facets import Facets, facets_of
+from motcua.catalogue.queries.filtering import Filters, conditions
+from motcua.catalogue.rules.matching import any_word, query_for
+from motcua.catalogue.rules.question import Question, understand
+from motcua.catalogue.rules.ranking import Candidate, ranked
+
+PAGE = 20
+MOST_RANKED = 120
+_ENOUGH = 8
+_MOST_MISSING = 4
+_HIGHEST_ID = 2**62
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One line of the list."""
+
+    code: str
+    title: str
+    sector: str
+    level: int
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of answers; `after` and `number` lead to the next one."""
+
+    question: Question
+    hits: Sequence[Hit]
+    facets: Facets
+    number: int = 1
+    has_next: bool = False
+    after: str = ""
+    filters: Filters = field(default_factory=Filters)
+    is_narrowed: bool = False
+
+
+def search(
+    text: str = "", *, filters: Filters | None = None, number: int = 1, after: str = ""
+) -> Page:
+    """One page of at most 20 procedures; any text, page number or `after` is taken, none raises."""
+    kept = vocabularies.current()
+    question = understand(text, kept.vocabulary)
+    filters = (filters or Filters()).known(kept)
+    if question.is_empty:
+        return _browse(question, filters, kept, after=after)
+    matching = _matching(question, filters, kept)
+    order = ranked(question, matching.candidates)
+    number = min(max(number, 1), MOST_RANKED // PAGE)
+    shown = order[(number - 1) * PAGE : number * PAGE]
+    return Page(
+        question=question,
+        hits=_hits(shown, kept),
+        facets=facets_of(matching.where, matching.values, kept),
+        number=number,
+        has_next=len(order) > number * PAGE,
+        filters=filters,
+    )
+
+
+def code_for(text: str) -> str:
+    """The code of the one procedure that a text names by its code, present or former; "" if none."""
+    question = understand(text, vocabularies.current().vocabulary)
+    if len(question.codes) != 1:
+        return ""
+    known = Procedure.objects.filter(code=question.codes[0]).values_list("code", flat=True).first()
+    return known or ""
+
+
+@dataclass(frozen=True)
+class _Matching:
+    where: str
+    values: list[object]
+    candidates: list[Candidate]
+
+
+def _matching(question: Question, filters: Filters, kept: vocabularies.Kept) -> _Matching:
+    """Ask for all words of a reading; while too few procedures have them, let one more word be missing."""
+    codes = list(
+        dict.fromkeys([*question.codes, *(code for r in question.readings for code in r.codes)])
+    )
+    rough = any_word(question, kept.vocabulary)
+    found = _Matching("FALSE", [], [])
+    for missing in range(_MOST_MISSING + 1):
+        query = query_for(question, kept.vocabulary, missing=missing)
+        if missing and not query:
+            break
+        narrowed, values = conditions(filters)
+        where = f"(words @@ to_tsquery('simple', %s) OR code = ANY(%s)){narrowed}"
+        found = _Matching(where, [query, codes, *values], [])
+        found.candidates.extend(_candidates(found, rough))
+        if len(found.candidates) >= _ENOUGH:
+            break
+    return found
+
+
+def _candidates(matching: _Matching, rough: str) -> list[Candidate]:
+    sql = f"""
+        SELECT procedure_id, code, title_folded, title_written, keywords_folded, around_folded, weight
+        FROM catalogue_searchentry WHERE {matching.where}
+        ORDER BY ts_rank('{{0.1,0.2,0.8,1}}', words, to_tsquery('simple', %s)) DESC, weight DESC, procedure_id
+        LIMIT {MOST_RANKED}
+    """  # noqa: S608 - `where` is put together from constants only
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*matching.values, rough])
+        return [Candidate(*row) for row in cursor.fetchall()]
+
+
+def _browse(question: Question, filters: Filters, kept: vocabularies.Kept, *, after: str) -> Page:
+    """Everything, the most wanted first; `after` is the weight and key of the last line seen."""
+    narrowed, values = conditions(filters)
+    weight, key = _position(after)
+    sql = f"""
+        SELECT procedure_id, weight FROM catalogue_searchentry
+        WHERE (-weight, procedure_id) > (%s, %s){narrowed}
+        ORDER BY -weight, procedure_id LIMIT {PAGE + 1}
+    """  # noqa: S608 - `narrowed` is put together from constants only
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [-weight, key, *values])
+        rows = cursor.fetchall()
+    shown = rows[:PAGE]
+    return Page(
+        question=question,
+        hits=_hits([row[0] for row in shown], kept),
+        facets=facets_of(f"TRUE{narrowed}", values, kept),
+        has_next=len(rows) > PAGE,
+        after="{1}.{0}".format(*shown[-1]) if shown else "",
+        filters=filters,
+    )
+
+
+def _position(after: str) -> tuple[int, int]:
+    weight, _, key = after[:40].partition(".")
+    try:
+        return max(min(int(weight), 10**6), -(10**6)), max(min(int(key), _HIGHEST_ID), 0)
+    except ValueError:
+        return 10**6, 0
+
+
+def _hits(ids: Sequence[int], kept: vocabularies.Kept) -> list[Hit]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT procedure_id, code, title, sector_id, level FROM catalogue_searchentry WHERE procedure_id = ANY(%s)",
+            [list(ids)],
+        )
+        rows = {row[0]: row[1:] for row in cursor.fetchall()}
+    found = (rows[procedure] for procedure in ids if procedure in rows)
+    return [
+        Hit(code, title, kept.sectors[sector].name if sector in kept.sectors else "", level)
+        for code, title, sector, level in found
+    ]

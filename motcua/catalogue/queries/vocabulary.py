@@ -1,0 +1,61 @@
+"""The vocabulary of the catalogue, kept in the process until the index changes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from uuid import UUID
+
+from motcua.catalogue.models import SearchEdition, SearchEntry, SearchTerm, Sector, Synonym
+from motcua.catalogue.rules.question import Meaning, Vocabulary
+from motcua.catalogue.rules.spelling import Speller
+from motcua.catalogue.rules.words import words_of
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One edition of what search keeps in memory."""
+
+    mark: UUID | None
+    vocabulary: Vocabulary
+    sectors: dict[int, Sector]
+
+
+_kept: Kept | None = None
+
+
+def current() -> Kept:
+    """What belongs to the present edition of the index; one statement when nothing has changed."""
+    global _kept  # one value per process, replaced whole
+    mark = SearchEdition.objects.values_list("mark", flat=True).first()
+    kept = _kept
+    if kept is None or kept.mark != mark or mark is None:
+        kept = _kept = _load(mark)
+    return kept
+
+
+def _load(mark: UUID | None) -> Kept:
+    counts = dict(SearchTerm.objects.values_list("term", "procedures"))
+    meanings: dict[tuple[str, ...], list[Meaning]] = defaultdict(list)
+    everyday: set[str] = set()
+    for synonym in Synonym.objects.all():
+        meaning = meaning_of(synonym)
+        meanings[tuple(word.folded for word in meaning.phrase)].append(meaning)
+        everyday.update(word.folded for word in meaning.phrase)
+    vocabulary = Vocabulary(
+        counts=counts,
+        total=SearchEntry.objects.count(),
+        meanings=dict(meanings),
+        speller=Speller(counts, everyday),
+    )
+    return Kept(mark, vocabulary, {sector.pk: sector for sector in Sector.objects.all()})
+
+
+def meaning_of(synonym: Synonym) -> Meaning:
+    """A row of the synonym table as search uses it; `|` in the expansion parts wordings."""
+    wordings = (tuple(words_of(part)) for part in synonym.expansion.split("|"))
+    return Meaning(
+        phrase=tuple(words_of(synonym.phrase)),
+        wordings=tuple(wording for wording in wordings if wording),
+        codes=tuple(synonym.procedure_codes),
+    )
