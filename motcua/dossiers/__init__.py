@@ -1,1 +1,3 @@
-"""A dossier's whole life: draft, submission, reception, steps, clocks, supplements, decision, return."""
+"""A dossier's whole life: draft, submission, reception, steps, clocks, supplements, decision,
+return.
+"""

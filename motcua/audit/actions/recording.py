@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import contextvars
 import os
-from collections.abc import Mapping
-from datetime import datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import connection
 
 from motcua.audit.models import SubjectKey
 from motcua.audit.rules.canonical import canonical_bytes, digest_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
 
 request_id: contextvars.ContextVar[str] = contextvars.ContextVar("request_id", default="")
 
@@ -24,8 +26,8 @@ class Actor(Protocol):
 
 
 _INSERT_EVENT = """
-    INSERT INTO audit_event (at, name, actor_id, actor_label, position_id, object_kind, object_id, request_id,
-                             canonical, digest, transaction_id)
+    INSERT INTO audit_event (at, name, actor_id, actor_label, position_id, object_kind, object_id,
+                             request_id, canonical, digest, transaction_id)
     VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, pg_current_xact_id()::text::bigint)
 """
 _INSERT_ACCESS = """
@@ -34,7 +36,7 @@ _INSERT_ACCESS = """
 """
 
 
-def record(
+def record(  # noqa: PLR0913 - an event has that many sides; all are named
     name: str,
     *,
     by: Actor | None,
@@ -47,9 +49,9 @@ def record(
 ) -> None:
     """Append one event.
 
-    `by` is a User, a Position or nobody (the house itself). `before` and `after` hold only the fields that
-    matter, JSON-able. With `subject` (such as "party:12") the values are encrypted under that subject's key,
-    so that dropping the key erases them while the event stays.
+    `by` is a User, a Position or nobody (the house itself). `before` and `after` hold only the
+    fields that matter, JSON-able. With `subject` (such as "party:12") the values are encrypted
+    under that subject's key, so that dropping the key erases them while the event stays.
     """
     actor_id, position_id = _actor_of(by)
     values: dict[str, Any] = {"before": dict(before or {}), "after": dict(after or {})}
@@ -84,11 +86,15 @@ def record(
         )
 
 
-def record_access(*, by: Actor | None, now: datetime, object_kind: str, object_id: object, purpose: str) -> None:
+def record_access(
+    *, by: Actor | None, now: datetime, object_kind: str, object_id: object, purpose: str
+) -> None:
     """Append that someone looked at personal values, for example an officer at a dossier."""
     actor_id, position_id = _actor_of(by)
     with connection.cursor() as cursor:
-        cursor.execute(_INSERT_ACCESS, [now, actor_id, position_id, object_kind, str(object_id), purpose])
+        cursor.execute(
+            _INSERT_ACCESS, [now, actor_id, position_id, object_kind, str(object_id), purpose]
+        )
 
 
 def forget(*, subject: str, by: Actor, now: datetime) -> None:
@@ -109,4 +115,6 @@ def _encrypt(subject: str, values: Mapping[str, Any], now: datetime) -> str:
         subject=subject, defaults={"key": AESGCM.generate_key(256), "created_at": now}
     )
     nonce = os.urandom(12)
-    return (nonce + AESGCM(bytes(key.key)).encrypt(nonce, canonical_bytes(values), subject.encode())).hex()
+    return (
+        nonce + AESGCM(bytes(key.key)).encrypt(nonce, canonical_bytes(values), subject.encode())
+    ).hex()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -12,12 +12,16 @@ from django.db import connection, transaction
 from motcua.audit.models import Event, Seal
 from motcua.audit.rules.canonical import chain, digest_of
 
+if TYPE_CHECKING:
+    from datetime import datetime
+
 _GENESIS = bytes(32)
 
 
 @transaction.atomic
 def seal(*, now: datetime) -> Seal | None:
-    """Seal every event of transactions older than the oldest one still running; nothing new gives nothing.
+    """Seal every event of transactions older than the oldest one still running; nothing new gives
+    nothing.
 
     Ordering by transaction instead of event keeps a late commit from slipping in below a seal.
     """
@@ -57,9 +61,14 @@ def broken_seals() -> list[Seal]:
 
 
 def _digests(start: int, end: int, *, verify: bool = False) -> list[bytes]:
-    rows = Event.objects.filter(transaction_id__gte=start, transaction_id__lt=end).order_by("transaction_id", "id")
+    rows = Event.objects.filter(transaction_id__gte=start, transaction_id__lt=end).order_by(
+        "transaction_id", "id"
+    )
     if verify:
-        return [digest_of(bytes(content)) for content in rows.values_list("canonical", flat=True).iterator()]
+        return [
+            digest_of(bytes(content))
+            for content in rows.values_list("canonical", flat=True).iterator()
+        ]
     return [bytes(digest) for digest in rows.values_list("digest", flat=True).iterator()]
 
 

@@ -106,12 +106,21 @@ class Migration(migrations.Migration):
                 ("object_id", models.CharField(max_length=64)),
                 ("purpose", models.CharField(max_length=80)),
             ],
-            options={"verbose_name": "lượt xem dữ liệu cá nhân", "db_table": "audit_access", "managed": False},
+            options={
+                "verbose_name": "lượt xem dữ liệu cá nhân",
+                "db_table": "audit_access",
+                "managed": False,
+            },
         ),
         migrations.CreateModel(
             name="SubjectKey",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("subject", models.CharField(max_length=80, unique=True)),
                 ("key", models.BinaryField(max_length=32)),
                 ("created_at", models.DateTimeField()),
@@ -121,7 +130,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Seal",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("sealed_at", models.DateTimeField()),
                 ("from_transaction", models.BigIntegerField()),
                 ("to_transaction", models.BigIntegerField()),
@@ -134,7 +148,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "niêm phong nhật ký",
                 "constraints": [
                     models.UniqueConstraint(fields=["previous"], name="seal_chain"),
-                    models.CheckConstraint(condition=Q(to_transaction__gt=F("from_transaction")), name="seal_order"),
+                    models.CheckConstraint(
+                        condition=Q(to_transaction__gt=F("from_transaction")), name="seal_order"
+                    ),
                 ],
             },
         ),

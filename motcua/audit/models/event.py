@@ -1,4 +1,6 @@
-"""Append-only events; the tables are partitioned by month and refuse UPDATE and DELETE (migration 0001)."""
+"""Append-only events; the tables are partitioned by month and refuse UPDATE and DELETE
+(migration 0001).
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Event(models.Model):
-    """Who did what to which thing, as canonical bytes with their digest; no foreign keys into live rows."""
+    """Who did what to which thing, as canonical bytes with their digest; no foreign keys into
+    live rows.
+    """
 
     id = models.BigAutoField(primary_key=True)
     at = models.DateTimeField()
@@ -68,7 +72,9 @@ class SubjectKey(models.Model):
 
 
 class Seal(models.Model):
-    """A link of the signed chain over the events of transactions in [from_transaction, to_transaction)."""
+    """A link of the signed chain over the events of transactions in [from_transaction,
+    to_transaction).
+    """
 
     sealed_at = models.DateTimeField()
     from_transaction = models.BigIntegerField()
@@ -83,10 +89,10 @@ class Seal(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(name="seal_chain", fields=["previous"]),
             models.CheckConstraint(
-                name="seal_order", condition=models.Q(to_transaction__gt=models.F("from_transaction"))
+                name="seal_order",
+                condition=models.Q(to_transaction__gt=models.F("from_transaction")),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.from_transaction}–{self.to_transaction}"
-

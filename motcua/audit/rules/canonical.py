@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def _plain(value: object) -> object:
@@ -21,9 +23,16 @@ def _plain(value: object) -> object:
 
 
 def canonical_bytes(content: Mapping[str, Any]) -> bytes:
-    """UTF-8 JSON with sorted keys and no blanks; refuses values without one spelling (TypeError, ValueError)."""
+    """UTF-8 JSON with sorted keys and no blanks; refuses values without one spelling (TypeError,
+    ValueError).
+    """
     text = json.dumps(
-        content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, default=_plain
+        content,
+        ensure_ascii=False,
+        sort_keys=True,
+        separators=(",", ":"),
+        allow_nan=False,
+        default=_plain,
     )
     return text.encode("utf-8")
 

@@ -48,6 +48,7 @@ __all__ = [
     "ClockState",
     "Extension",
     "Pause",
+    "PauseKind",
     "Punctuality",
     "Remaining",
     "due_at",

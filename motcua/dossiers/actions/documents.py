@@ -1,0 +1,109 @@
+"""Papers of a draft: put in, take out; and the one PDF the officer gets of each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from motcua.dossiers.models import Dossier, Draft, DraftDocument
+from motcua.dossiers.queries.documents import latest_papers, slots_of
+from motcua.dossiers.queries.locking import lock_draft
+from motcua.files.actions.joining import join_to_pdf
+from motcua.files.actions.receiving import receive
+from motcua.files.rules.limits import Limits
+from motcua.kit.errors import NotThere, Refusal
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.core.files.uploadedfile import UploadedFile
+
+    from motcua.accounts.models import Position, User
+    from motcua.catalogue.models import RequiredDocument
+
+PURPOSE = "dossier"
+_MEGABYTE = 1024 * 1024
+
+
+class TooManyFiles(Refusal):
+    """The slot is full."""
+
+    message = _("Giấy tờ này đã đủ số tệp cho phép. Hãy bỏ bớt một tệp rồi tải lên lại.")
+
+
+class LockedPaper(Refusal):
+    """The paper is not among those asked to be mended."""
+
+    message = _("Giấy tờ này không nằm trong danh mục cần bổ sung nên không thay đổi được.")
+
+
+def add_document(
+    *,
+    draft: Draft,
+    required_document_id: int,
+    upload: UploadedFile[Any],
+    by: User | Position | None,
+    now: datetime,
+) -> DraftDocument:
+    """Put one file into a slot of the draft.
+
+    The file is looked at and stored before the draft is locked: decoding a photograph takes long.
+    Raises FileRefused, TooManyFiles, LockedPaper and NotThere.
+    """
+    slot = next(
+        (s for s in slots_of(draft) if s.required_document.pk == required_document_id), None
+    )
+    if slot is None:
+        raise LockedPaper if draft.supplement_id else NotThere
+    paper = slot.required_document
+    if len(slot.documents) >= paper.max_files:
+        raise TooManyFiles
+    stored = receive(
+        upload=upload,
+        purpose=PURPOSE,
+        by=by,
+        now=now,
+        limits=Limits(max_bytes=paper.max_megabytes * _MEGABYTE),
+    )
+    return _attach(draft, paper, stored_file_id=stored.pk, now=now)
+
+
+@transaction.atomic
+def _attach(
+    draft: Draft, paper: RequiredDocument, *, stored_file_id: int, now: datetime
+) -> DraftDocument:
+    locked = lock_draft(draft.pk)
+    if locked.sent_at is not None:
+        raise NotThere
+    held = locked.documents.filter(required_document=paper)
+    if held.count() >= paper.max_files:
+        raise TooManyFiles
+    last = held.aggregate(last=Max("position"))["last"] or 0
+    locked.changed_at = now
+    locked.save(update_fields=["changed_at"])
+    return DraftDocument.objects.create(
+        draft=locked, required_document=paper, stored_file_id=stored_file_id, position=last + 1
+    )
+
+
+@transaction.atomic
+def remove_document(*, draft: Draft, document_id: int, now: datetime) -> None:
+    """Take one file out of the draft; taking it out twice is the same as once."""
+    locked = lock_draft(draft.pk)
+    if locked.sent_at is not None:
+        raise NotThere
+    locked.documents.filter(pk=document_id).delete()
+    locked.changed_at = now
+    locked.save(update_fields=["changed_at"])
+
+
+def join_papers(dossier: Dossier, *, by: Position | None, now: datetime) -> None:
+    """Have each paper of several files joined into one PDF for the officer."""
+    for paper in latest_papers(dossier):
+        files = [part.stored_file for part in paper.files.all()]
+        if paper.joined_id is None and len(files) > 1:
+            paper.joined = join_to_pdf(files=files, name=paper.title[:100], by=by, now=now)
+            paper.save(update_fields=["joined"])

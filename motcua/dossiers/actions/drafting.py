@@ -1,0 +1,213 @@
+"""Beginning a dossier and keeping what is typed, page by page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from motcua.dossiers.enums import FiledAs, ReturnWay
+from motcua.dossiers.models import Draft, DraftAnswer
+from motcua.dossiers.queries import forms
+from motcua.dossiers.queries.locking import lock_draft
+from motcua.eforms.queries.places import CountryResolver
+from motcua.eforms.rules.answers.checking import Checked, check_section
+from motcua.eforms.rules.carrying import Change, carry
+from motcua.kit.clock import local_date
+from motcua.kit.errors import NotThere, Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from uuid import UUID
+
+    from motcua.accounts.models import Position, User
+    from motcua.catalogue.models import ProcedureCase, ServiceOffer
+
+KEEP_FOR = timedelta(days=60)
+"""A draft is deleted after this long without a change; its owner is warned a week before."""
+
+
+class NotOpenForFiling(Refusal):
+    """The service is not filed here."""
+
+    message = _(
+        "Dịch vụ này hiện không nhận hồ sơ trên cổng. Hãy xem trang thủ tục để biết nơi nộp."
+    )
+
+
+class AlreadySent(Refusal):
+    """The draft has become a dossier."""
+
+    message = _("Hồ sơ này đã được gửi nên không sửa được nữa.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beginning:
+    """How a draft begins: for whom, in which language, filed by whom."""
+
+    filed_as: FiledAs = FiledAs.SELF
+    language: str = "vi"
+    owner: User | None = None
+    filer_position: Position | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Saved:
+    """What became of a page: its checked answers, its new revision, and whether another device
+    had changed it.
+    """
+
+    checked: Checked
+    revision: int
+    conflict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Carriage:
+    """A draft went over to a newer version; `changes` may be empty when only the procedure's
+    text changed.
+    """
+
+    changes: tuple[Change, ...]
+
+
+@transaction.atomic
+def begin(
+    *, offer: ServiceOffer, case: ProcedureCase, beginning: Beginning, now: datetime
+) -> Draft:
+    """Begin a draft for an offered procedure; nobody needs to be signed in. Raises
+    NotOpenForFiling.
+    """
+    closed = offer.valid_to is not None and offer.valid_to < local_date(now)
+    if closed or case.version.procedure_id != offer.procedure_id:
+        raise NotOpenForFiling
+    if beginning.filer_position is None and not offer.can_file_here:
+        raise NotOpenForFiling
+    return Draft.objects.create(
+        owner=beginning.owner,
+        filer_position=beginning.filer_position,
+        offer=offer,
+        case=case,
+        form_version_id=forms.form_version_of(case),
+        filed_as=beginning.filed_as,
+        return_way=ReturnWay.COUNTER if beginning.filer_position else ReturnWay.ONLINE,
+        language=beginning.language,
+        created_at=now,
+        changed_at=now,
+        expires_at=now + KEEP_FOR,
+    )
+
+
+@transaction.atomic
+def save_section(
+    *, draft_id: int, section: str, raw: Mapping[str, Any], seen_revision: int, now: datetime
+) -> Saved:
+    """Keep one page: right answers as values, wrong ones as typed. Never loses what either device
+    typed.
+
+    `seen_revision` is the revision the page was shown with, 0 for a page not answered before.
+    """
+    draft = _open_draft(draft_id)
+    definition = forms.definition_of(draft.form_version_id)
+    if section not in definition.by_key:
+        raise NotThere
+    answers = forms.answers_of(draft)
+    checked = check_section(
+        definition, section, raw, answers=answers, resolver=CountryResolver(), today=local_date(now)
+    )
+    row = draft.answers.filter(section=section).first() or DraftAnswer(
+        draft=draft, section=section, revision=0
+    )
+    conflict = row.revision != seen_revision and row.pk is not None and row.values != checked.values
+    if conflict:
+        row.set_aside = row.typed if row.typed is not None else row.values
+    row.values = checked.values
+    row.typed = checked.raw if checked.errors else None
+    row.revision += 1
+    row.changed_at = now
+    row.save()
+    touch(draft, now=now)
+    return Saved(checked=checked, revision=row.revision, conflict=conflict)
+
+
+@transaction.atomic
+def choose(*, draft_id: int, return_way: ReturnWay, now: datetime) -> Draft:
+    """Choose how the result comes."""
+    draft = _open_draft(draft_id)
+    draft.return_way = return_way
+    draft.changed_at, draft.expires_at = now, now + KEEP_FOR
+    draft.save(update_fields=["return_way", "changed_at", "expires_at"])
+    return draft
+
+
+@transaction.atomic
+def claim(*, keys: list[UUID], owner: User) -> int:
+    """Give drafts begun before signing in to the person who signed in; those of others are left
+    alone.
+    """
+    return Draft.objects.filter(
+        key__in=keys, owner__isnull=True, filer_position__isnull=True, sent_at__isnull=True
+    ).update(owner=owner)
+
+
+@transaction.atomic
+def discard(*, draft_id: int) -> None:
+    """Throw a draft away at its owner's wish, answers and papers included."""
+    _open_draft(draft_id).delete()
+
+
+@transaction.atomic
+def carry_to_current(*, draft_id: int) -> Carriage | None:
+    """Carry a draft to the version now in force; gives what changed, nothing when it is current
+    already.
+    """
+    draft = _open_draft(draft_id)
+    case = forms.current_case(draft.case)
+    version_id = forms.form_version_of(case)
+    if draft.supplement_id or (case.pk == draft.case_id and version_id == draft.form_version_id):
+        return None
+    carried = carry(
+        forms.definition_of(draft.form_version_id),
+        forms.definition_of(version_id),
+        forms.answers_of(draft),
+    )
+    draft.answers.all().delete()
+    DraftAnswer.objects.bulk_create(
+        DraftAnswer(draft=draft, section=section, values=values, changed_at=draft.changed_at)
+        for section, values in carried.answers.items()
+    )
+    _carry_papers(draft, case)
+    draft.case, draft.form_version_id = case, version_id
+    draft.save(update_fields=["case", "form_version"])
+    return Carriage(carried.changes)
+
+
+def touch(draft: Draft, *, now: datetime) -> None:
+    """A change keeps the draft for another while."""
+    Draft.objects.filter(pk=draft.pk).update(
+        changed_at=now, expires_at=now + KEEP_FOR, warned_at=None
+    )
+
+
+def _open_draft(draft_id: int) -> Draft:
+    draft = lock_draft(draft_id)
+    if draft.sent_at is not None:
+        raise AlreadySent
+    return draft
+
+
+def _carry_papers(draft: Draft, case: ProcedureCase) -> None:
+    """Papers of the same name keep their files; files of papers no longer asked for are let go."""
+    by_name = {paper.name: paper for paper in case.required_documents.all()}
+    for document in draft.documents.select_related("required_document"):
+        if document.required_document is None:
+            continue
+        now_asked = by_name.get(document.required_document.name)
+        if now_asked is None:
+            document.delete()
+        else:
+            document.required_document = now_asked
+            document.save(update_fields=["required_document"])

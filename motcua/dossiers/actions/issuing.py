@@ -1,0 +1,210 @@
+"""The official papers of a dossier, and making them void."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from motcua.dossiers.enums import ItemKind, ReturnWay
+from motcua.dossiers.models import Dossier, DossierPaper, Supplement
+from motcua.dossiers.queries import clock, forms
+from motcua.dossiers.queries.documents import latest_papers
+from motcua.dossiers.queries.summary import summary_of
+from motcua.papers.actions.issuing import issue, revoke
+from motcua.places.queries import province
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from motcua.accounts.models import Position, User
+    from motcua.papers.models import Paper
+
+
+def issue_receipt(dossier: Dossier, *, by: Position, now: datetime) -> Paper:
+    """Form 01, the receipt with the appointment."""
+    papers = [
+        {
+            "name": paper.title,
+            "original": paper.required_document.original_count if paper.required_document else 0,
+            "certified": 0,
+            "copy": paper.required_document.copy_count if paper.required_document else 0,
+        }
+        for paper in latest_papers(dossier)
+    ]
+    content = {
+        **_applicant(dossier),
+        "filer": dossier.applicant.filer_name,
+        "identity": dossier.applicant.identity_number,
+        "papers": papers,
+        "sets": 1,
+        "time_limit": clock.limit_in_words(dossier),
+        "received_at": now,
+        "due_at": dossier.due_at,
+        "return_channel": str(ReturnWay(dossier.return_way).label),
+        "receiver": str(by.user),
+    }
+    return _issue(dossier, "receipt", content, by=by, now=now)
+
+
+def issue_refusal(dossier: Dossier, *, reason: str, by: Position, now: datetime) -> Paper:
+    """Form 03, the refusal to accept or to settle."""
+    content = {
+        **_applicant(dossier),
+        "reason": reason,
+        "legal_basis": "",
+        "contact": _contact(dossier),
+        "officer": str(by.user),
+    }
+    return _issue(dossier, "refusal", content, by=by, now=now)
+
+
+def issue_supplement_request(
+    dossier: Dossier, asked: Supplement, *, by: Position, now: datetime
+) -> Paper:
+    """Form 02, everything to be added or corrected in one list."""
+    content = {
+        **_applicant(dossier),
+        "items": [{"name": name, "note": note} for name, note in asked_items(dossier, asked)],
+        "reason": asked.sentence,
+        "answer_by": f"{asked.answer_by:%d/%m/%Y}",
+        "website": settings.SITE_URL,
+        "officer": str(by.user),
+        "officer_phone": dossier.holder_agency.phone,
+    }
+    return _issue(dossier, "supplement_request", content, by=by, now=now)
+
+
+def issue_result(
+    dossier: Dossier, *, title: str, number: str, body: str, by: Position, now: datetime
+) -> Paper:
+    """A result drawn up by the house from the officer's text."""
+    content = {
+        **_head(dossier),
+        "title": title,
+        "subject": dossier.matter,
+        "bases": [],
+        "paragraphs": [line.strip() for line in body.splitlines() if line.strip()],
+        "recipients": [dossier.applicant.name],
+        "signer_title": by.title or str(by.get_role_display()),
+        "signer": str(by.user),
+    }
+    return _issue(dossier, "result", content, by=by, now=now)
+
+
+def issue_handover(
+    dossier: Dossier, *, taker_name: str, taker_identity: str, by: Position, now: datetime
+) -> Paper:
+    """The slip by which the result changes hands."""
+    result = dossier.result
+    content = {
+        **_applicant(dossier),
+        "items": [{"name": result.title, "count": 1, "note": result.number}],
+        "receiver": taker_name,
+        "receiver_identity": taker_identity,
+        "relation": "",
+        "handed_at": now,
+        "officer": str(by.user),
+    }
+    return _issue(dossier, "handover", content, by=by, now=now)
+
+
+def issue_sent_copy(dossier: Dossier, *, by: User | Position, now: datetime) -> Paper:
+    """The applicant's own copy of what was sent last; the same sending gives the same copy."""
+    submission = dossier.submissions.order_by("-number")[0]
+    known = (
+        DossierPaper.objects.filter(dossier=dossier, letter="sent_copy", is_valid=True)
+        .filter(paper__issued_at__gte=submission.sent_at)
+        .select_related("paper")
+        .first()
+    )
+    if known:
+        return known.paper
+    files = [
+        {
+            "paper": paper.title,
+            "file_name": part.stored_file.name,
+            "size": part.stored_file.size,
+            "sha256": part.stored_file.received_sha256,
+        }
+        for paper in latest_papers(dossier)
+        for part in paper.files.all()
+    ]
+    content = {
+        **_applicant(dossier),
+        "procedure_code": dossier.procedure.code,
+        "sent_at": submission.sent_at,
+        "filer": dossier.applicant.filer_name,
+        "sections": summary_of(submission.form_version_id, submission.answers, dossier.language),
+        "files": files,
+    }
+    return _issue(dossier, "sent_copy", content, by=by, now=now)
+
+
+def void(dossier: Dossier, *, letter: str, because: str, by: Position, now: datetime) -> None:
+    """Revoke the valid papers of a kind; verification says so from now on."""
+    for row in DossierPaper.objects.filter(
+        dossier=dossier, letter=letter, is_valid=True
+    ).select_related("paper"):
+        revoke(paper=row.paper, reason=because, by=by, now=now)
+        row.is_valid = False
+        row.save(update_fields=["is_valid"])
+
+
+def asked_items(dossier: Dossier, asked: Supplement) -> list[tuple[str, str]]:
+    """What a supplement asks, as name and reason, in the order of form and papers."""
+    sections = forms.definition_of(dossier.form_version_id).by_key
+    named = []
+    for item in asked.items.select_related("required_document").order_by("pk"):
+        if item.kind == ItemKind.DOCUMENT and item.required_document:
+            named.append((item.required_document.name, item.reason))
+        else:
+            question = sections[item.section].by_key[item.question]
+            named.append((question.label.in_language(dossier.language), item.reason))
+    return named
+
+
+def _issue(
+    dossier: Dossier, letter: str, content: Mapping[str, Any], *, by: User | Position, now: datetime
+) -> Paper:
+    paper = issue(
+        letter=letter,
+        agency_code=dossier.receiving_agency.code,
+        about=str(dossier.key),
+        content=content,
+        by=by,
+        now=now,
+    )
+    DossierPaper.objects.create(dossier=dossier, paper=paper, letter=letter)
+    return paper
+
+
+def _head(dossier: Dossier) -> dict[str, Any]:
+    profile = province.profile()
+    return {
+        "parent_agency": profile.office,
+        "agency": dossier.receiving_agency.name,
+        "place": profile.name.removeprefix("Tỉnh ").strip(),
+        "code": dossier.code or "",
+    }
+
+
+def _applicant(dossier: Dossier) -> dict[str, Any]:
+    applicant = dossier.applicant
+    return {
+        **_head(dossier),
+        "applicant": applicant.name,
+        "address": applicant.address,
+        "phone": applicant.phone,
+        "email": applicant.email,
+        "matter": dossier.matter,
+    }
+
+
+def _contact(dossier: Dossier) -> str:
+    agency = dossier.receiving_agency
+    return ", ".join(part for part in (agency.name, agency.address, agency.phone) if part) or _(
+        "Bộ phận một cửa"
+    )

@@ -1,0 +1,46 @@
+"""Who may act on which dossier."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from motcua.kit.errors import NotPermitted
+
+if TYPE_CHECKING:
+    from motcua.accounts.enums import Permission
+    from motcua.accounts.models import Position
+    from motcua.dossiers.models import Assignment, Dossier
+
+
+class NotYourAgency(NotPermitted):
+    """The dossier lies with another agency."""
+
+    message = _("Hồ sơ này đang do cơ quan khác giữ. Bạn không thể xử lý thay.")
+
+
+class NotYourStep(NotPermitted):
+    """The step belongs to another role or person."""
+
+    message = _("Bước này đang do người khác thực hiện. Bạn chỉ có thể xem hồ sơ.")
+
+
+def permit(by: Position, permission: Permission, dossier: Dossier) -> None:
+    """The position has the permission, and the dossier lies with its agency. Raises
+    NotPermitted.
+    """
+    if not by.may(permission):
+        raise NotPermitted
+    if by.agency_id != dossier.holder_agency_id:
+        raise NotYourAgency
+
+
+def permit_step(by: Position, assignment: Assignment) -> None:
+    """The open step is this position's: same agency and role, and held by nobody else. Raises
+    NotPermitted.
+    """
+    if by.agency_id != assignment.agency_id:
+        raise NotYourAgency
+    if assignment.holder_id not in (None, by.pk) or assignment.role != by.role:
+        raise NotYourStep

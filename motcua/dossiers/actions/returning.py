@@ -1,0 +1,111 @@
+"""Handing the result over: at the counter, or online when its owner opens it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from motcua.accounts.enums import Permission
+from motcua.dossiers.actions import assigning, issuing, telling
+from motcua.dossiers.actions.moving import Words, move, undoable
+from motcua.dossiers.actions.permits import NotYourAgency
+from motcua.dossiers.enums import AssignmentOutcome, Moment, ReturnWay, Status
+from motcua.dossiers.models import Dossier, HandOver
+from motcua.dossiers.queries import route
+from motcua.dossiers.queries.locking import lock
+from motcua.kit.errors import NotPermitted, Refusal
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from motcua.accounts.models import Position, User
+
+
+class TakerNeeded(Refusal):
+    """Somebody must have taken the paper."""
+
+    message = _("Hãy ghi họ tên người nhận kết quả.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Taker:
+    """Who took the result at the counter."""
+
+    name: str
+    identity: str = ""
+
+
+@transaction.atomic
+def return_at_counter(*, dossier_id: int, taker: Taker, by: Position, now: datetime) -> HandOver:
+    """Hand the result over at the counter; the slip is issued to be signed by both."""
+    dossier = lock(dossier_id)
+    _permit_return(by, dossier)
+    if not taker.name.strip():
+        raise TakerNeeded(field="taker_name")
+    dossier.returned_at = now
+    move(dossier, Moment.RETURN_RESULT, by=by, at=now)
+    _close_return(dossier, by=by, now=now)
+    handed = HandOver.objects.create(
+        dossier=dossier,
+        way=ReturnWay.COUNTER,
+        handed_over_at=now,
+        by=by,
+        taker_name=taker.name.strip(),
+        taker_identity=taker.identity.strip(),
+    )
+    issuing.issue_handover(
+        dossier, taker_name=handed.taker_name, taker_identity=handed.taker_identity, by=by, now=now
+    )
+    telling.tell(
+        dossier, "dossier.returned", now=now, returned_at=now, returned_to=handed.taker_name
+    )
+    return handed
+
+
+@transaction.atomic
+def collect_online(*, dossier_id: int, by: User, now: datetime) -> HandOver | None:
+    """Its owner opens the electronic result: that hands it over. A second opening changes
+    nothing.
+    """
+    dossier = lock(dossier_id)
+    if dossier.status != Status.DECIDED or dossier.return_way != ReturnWay.ONLINE:
+        return None
+    dossier.returned_at = now
+    move(dossier, Moment.RETURN_RESULT, by=by, at=now)
+    _close_return(dossier, by=None, now=now)
+    return HandOver.objects.create(dossier=dossier, way=ReturnWay.ONLINE, handed_over_at=now)
+
+
+@transaction.atomic
+def undo_return(*, dossier_id: int, by: Position, now: datetime) -> Dossier:
+    """Take back a mis-clicked hand-over within minutes."""
+    dossier = lock(dossier_id)
+    _permit_return(by, dossier)
+    last = undoable(dossier, Moment.RETURN_RESULT, now=now)
+    dossier.returned_at = None
+    move(dossier, Moment.UNDO_RETURN, by=by, at=now, words=Words(undoes=last))
+    HandOver.objects.filter(dossier=dossier, undone_at__isnull=True).update(undone_at=now)
+    issuing.void(
+        dossier, letter="handover", because=str(_("Hủy thao tác trả kết quả")), by=by, now=now
+    )
+    assigning.open_return(
+        dossier, agency=dossier.receiving_agency, name=str(_("Trả kết quả")), at=now
+    )
+    telling.tell_undone(dossier, Moment.RETURN_RESULT, now=now)
+    return dossier
+
+
+def _permit_return(by: Position, dossier: Dossier) -> None:
+    if not by.may(Permission.DOSSIER_RETURN):
+        raise NotPermitted
+    if by.agency_id not in (dossier.receiving_agency_id, dossier.holder_agency_id):
+        raise NotYourAgency
+
+
+def _close_return(dossier: Dossier, *, by: Position | None, now: datetime) -> None:
+    step = route.open_assignment(dossier)
+    if step:
+        assigning.close_step(step, AssignmentOutcome.FINISHED, by=by, at=now)

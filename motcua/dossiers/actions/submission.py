@@ -1,0 +1,300 @@
+"""Sending: a draft becomes a dossier, exactly once."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
+
+from motcua.accounts.enums import PartyKind
+from motcua.accounts.models import Party, Position, User
+from motcua.audit.actions import record
+from motcua.audit.rules.canonical import canonical_bytes
+from motcua.dossiers.actions import documents, drafting, moving, telling
+from motcua.dossiers.codes import dossier_code
+from motcua.dossiers.enums import Channel, FiledAs, Moment, Status, SubmissionKind, SubState
+from motcua.dossiers.models import (
+    Applicant,
+    DocumentFile,
+    Dossier,
+    DossierDocument,
+    Draft,
+    Submission,
+)
+from motcua.dossiers.queries import clock, forms
+from motcua.dossiers.queries.documents import PaperSlot, missing_slots, slots_of
+from motcua.dossiers.queries.locking import lock, lock_draft
+from motcua.dossiers.rules.applicant import ApplicantFacts, applicant_of
+from motcua.eforms.rules.settling import missing as missing_answers
+from motcua.eforms.rules.settling import settle
+from motcua.kit import jobs
+from motcua.kit.clock import local_date
+from motcua.kit.errors import NotPermitted, NotThere, Refusal
+from motcua.kit.text_vi import fold, sort_key
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+REGIME = "TT03_2025"
+"""NĐ 118/2025/NĐ-CP with TT 03/2025/TT-VPCP; a dossier keeps the regime of its day."""
+
+
+class IncompleteDraft(Refusal):
+    """Answers or papers are still missing."""
+
+    message = _("Hồ sơ còn thiếu thông tin hoặc giấy tờ. Những gì bạn đã điền vẫn được giữ nguyên.")
+
+
+class NoApplicant(Refusal):
+    """Nobody can be told from the answers and the profile."""
+
+    message = _(
+        "Hồ sơ chưa có họ tên người nộp. "
+        "Hãy điền họ tên trong tờ khai hoặc trong tài khoản của bạn."
+    )
+
+
+class DraftChanged(Refusal):
+    """The procedure changed while the draft was open; its owner must see what changed before it
+    is sent.
+    """
+
+    message = _(
+        "Thủ tục vừa được cập nhật. Hồ sơ đã được chuyển sang mẫu mới; hãy xem lại rồi gửi."
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Package:
+    """All that is sent: settled answers, papers in their slots, and whom it is for."""
+
+    answers: Mapping[str, Any]
+    slots: list[PaperSlot]
+    applicant: ApplicantFacts
+
+
+def submit(*, draft_id: int, by: User | Position, now: datetime) -> Dossier:
+    """Send a draft. Sending it again, at once or later, gives the same dossier.
+
+    Raises IncompleteDraft, NoApplicant, DraftChanged and NotPermitted; the draft is then as before.
+    """
+    if _is_open(draft_id) and drafting.carry_to_current(draft_id=draft_id) is not None:
+        raise DraftChanged
+    return _submit(draft_id=draft_id, by=by, now=now)
+
+
+@transaction.atomic
+def _submit(*, draft_id: int, by: User | Position, now: datetime) -> Dossier:
+    draft = lock_draft(draft_id)
+    _permit(draft, by)
+    sent = Dossier.objects.filter(draft_key=draft.key).first()
+    if sent is not None:
+        return sent
+    package = _package(draft, by)
+    dossier = _create(draft, package, by=by, now=now)
+    submission = keep_submission(
+        dossier, draft, package, number=1, kind=SubmissionKind.INITIAL, by=by, now=now
+    )
+    moving.append(dossier, Moment.SUBMIT, sequence=1, status_from=None, by=by, at=now)
+    record(
+        "dossier.submit",
+        by=by,
+        now=now,
+        object_kind="dossier",
+        object_id=dossier.pk,
+        after={"status": int(Status.SUBMITTED), "digest": bytes(submission.digest).hex()},
+    )
+    Draft.objects.filter(pk=draft.pk).update(sent_at=now)
+    jobs.defer("dossiers.after_submission", dossier_id=dossier.pk)
+    draw_code(dossier, now=now)
+    return dossier
+
+
+@transaction.atomic
+def follow_up(*, dossier_id: int, now: datetime) -> None:
+    """What needs the drawn code: the message to the applicant, once, and one PDF of each paper's
+    photographs.
+    """
+    dossier = lock(dossier_id)
+    applicant = dossier.applicant
+    if applicant.told_at is not None:
+        return
+    documents.join_papers(dossier, by=None, now=now)
+    telling.tell_submitted(dossier, now=now)
+    Applicant.objects.filter(pk=applicant.pk).update(told_at=now)
+
+
+def keep_submission(
+    dossier: Dossier,
+    draft: Draft,
+    package: Package,
+    *,
+    number: int,
+    kind: SubmissionKind,
+    by: User | Position,
+    now: datetime,
+) -> Submission:
+    """Store what is sent as an immutable revision with its papers."""
+    content = {
+        "answers": dict(package.answers),
+        "papers": [
+            [
+                slot.required_document.pk,
+                [document.stored_file.received_sha256 for document in slot.documents],
+            ]
+            for slot in package.slots
+        ],
+    }
+    submission = Submission.objects.create(
+        dossier=dossier,
+        number=number,
+        kind=kind,
+        form_version_id=draft.form_version_id,
+        answers=dict(package.answers),
+        digest=hashlib.sha256(canonical_bytes(content)).digest(),
+        sent_at=now,
+        sent_by=by if isinstance(by, User) else None,
+        sent_by_position=by if isinstance(by, Position) else None,
+    )
+    _keep_papers(submission, package.slots)
+    return submission
+
+
+def draw_code(dossier: Dossier, *, now: datetime) -> None:
+    """Give the dossier its code, as the last statement before commit: the counter's row stays
+    locked until then.
+    """
+    on = local_date(now)
+    agency_code = dossier.receiving_agency.code
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            WITH drawn AS (
+                INSERT INTO dossiers_codecounter (agency_code, "on", last) VALUES (%s, %s, 1)
+                ON CONFLICT (agency_code, "on") DO UPDATE SET last = dossiers_codecounter.last + 1
+                RETURNING last
+            )
+            UPDATE dossiers_dossier
+            SET code = %s || lpad(drawn.last::text, greatest(4, length(drawn.last::text)), '0')
+            FROM drawn WHERE id = %s RETURNING drawn.last
+            """,
+            [
+                agency_code,
+                on,
+                dossier_code(agency_code=agency_code, on=on, number=0)[:-4],
+                dossier.pk,
+            ],
+        )
+        (number,) = cursor.fetchone()
+    dossier.code = dossier_code(agency_code=agency_code, on=on, number=number)
+
+
+def _is_open(draft_id: int) -> bool:
+    return Draft.objects.filter(pk=draft_id, sent_at__isnull=True).exists()
+
+
+def _permit(draft: Draft, by: User | Position) -> None:
+    if draft.supplement_id:
+        raise NotThere
+    if isinstance(by, Position):
+        if draft.filer_position_id != by.pk:
+            raise NotPermitted
+    elif draft.owner_id != by.pk:
+        raise NotPermitted
+
+
+def _package(draft: Draft, by: User | Position) -> Package:
+    definition = forms.definition_of(draft.form_version_id)
+    answers = settle(definition, forms.answers_of(draft))
+    slots = slots_of(draft)
+    if (
+        missing_answers(definition, answers)
+        or missing_slots(slots)
+        or draft.answers.filter(typed__isnull=False).exists()
+    ):
+        raise IncompleteDraft
+    return Package(answers=answers, slots=slots, applicant=applicant_of(definition, answers))
+
+
+def _create(draft: Draft, package: Package, *, by: User | Position, now: datetime) -> Dossier:
+    agency = draft.offer.agency
+    procedure = draft.case.version.procedure
+    dossier = Dossier(
+        draft_key=draft.key,
+        procedure=procedure,
+        version_id=draft.case.version_id,
+        case=draft.case,
+        form_version_id=draft.form_version_id,
+        offer=draft.offer,
+        receiving_agency=by.agency if isinstance(by, Position) else agency,
+        responsible_agency=agency,
+        holder_agency=agency,
+        matter=draft.case.version.name[:500],
+        channel=Channel.COUNTER if isinstance(by, Position) else Channel.ONLINE,
+        return_way=draft.return_way,
+        language=draft.language,
+        regime=REGIME,
+        submitted_at=now,
+        substate=SubState.NONE,
+    )
+    dossier.reception_due_at = clock.reception_due(dossier)
+    dossier.save(force_insert=True)
+    dossier.applicant = _applicant(dossier, draft, package.applicant, by=by)
+    return dossier
+
+
+def _applicant(
+    dossier: Dossier, draft: Draft, facts: ApplicantFacts, *, by: User | Position
+) -> Applicant:
+    own = (
+        None
+        if isinstance(by, Position)
+        else Party.objects.filter(mandates__user=by).order_by("mandates__id").first()
+    )
+    is_own = draft.filed_as in (FiledAs.SELF, FiledAs.ORGANISATION)
+    party = own if is_own else None
+    name = facts.name or (own.name if own and is_own else "")
+    if not name:
+        raise NoApplicant
+    email = facts.email or (by.email or "" if isinstance(by, User) and is_own else "")
+    return Applicant.objects.create(
+        dossier=dossier,
+        party=party,
+        kind=PartyKind.ORGANISATION if facts.is_organisation else PartyKind.PERSON,
+        name=name,
+        folded_name=fold(name)[:300],
+        sort_key=sort_key(name)[:900],
+        identity_kind=facts.identity_kind,
+        identity_number=facts.identity_number,
+        tax_code=facts.tax_code,
+        phone=facts.phone,
+        email=email,
+        address=facts.address,
+        filed_as=FiledAs.COUNTER if isinstance(by, Position) else draft.filed_as,
+        filer=by if isinstance(by, User) else None,
+        filer_position=by if isinstance(by, Position) else None,
+        filer_name=(own.name if own else str(by))[:300],
+        filer_email=(by.email or "") if isinstance(by, User) else "",
+    )
+
+
+def _keep_papers(submission: Submission, slots: list[PaperSlot]) -> None:
+    filled = [slot for slot in slots if slot.is_filled]
+    papers = DossierDocument.objects.bulk_create(
+        DossierDocument(
+            submission=submission,
+            required_document=slot.required_document,
+            title=slot.required_document.name,
+            position=slot.required_document.position,
+        )
+        for slot in filled
+    )
+    DocumentFile.objects.bulk_create(
+        DocumentFile(document=paper, stored_file_id=document.stored_file_id, position=position)
+        for paper, slot in zip(papers, filled, strict=True)
+        for position, document in enumerate(slot.documents, start=1)
+    )

@@ -1,0 +1,282 @@
+"""Asking for what is missing or wrong, once and as a list; and the answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from motcua.accounts.enums import Permission
+from motcua.audit.actions import record
+from motcua.catalogue.enums import NewItemRule
+from motcua.catalogue.models import RequiredDocument
+from motcua.dossiers.actions import issuing, telling
+from motcua.dossiers.actions.drafting import KEEP_FOR
+from motcua.dossiers.actions.moving import Words, begin_pause, move, open_pause
+from motcua.dossiers.actions.permits import permit
+from motcua.dossiers.actions.submission import IncompleteDraft, Package, keep_submission
+from motcua.dossiers.enums import Channel, ItemKind, Moment, PauseKind, Status, SubmissionKind
+from motcua.dossiers.models import Dossier, Draft, DraftAnswer, Supplement, SupplementItem
+from motcua.dossiers.queries import clock, forms
+from motcua.dossiers.queries.documents import slots_of
+from motcua.dossiers.queries.locking import lock, lock_draft
+from motcua.dossiers.rules.applicant import applicant_of
+from motcua.eforms.rules.settling import missing as missing_answers
+from motcua.eforms.rules.settling import settle
+from motcua.kit.clock import local_date
+from motcua.kit.errors import NotPermitted, NotThere, Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date, datetime
+
+    from motcua.accounts.models import Position, User
+
+
+class NothingAsked(Refusal):
+    """No item was marked."""
+
+    message = _("Hãy đánh dấu ít nhất một câu trả lời hoặc giấy tờ cần bổ sung, kèm lý do.")
+
+
+class ItemUnknown(Refusal):
+    """An item is not part of this dossier."""
+
+    message = _("Có mục không thuộc hồ sơ này. Hãy tải lại trang rồi đánh dấu lại.")
+
+
+class DateTooEarly(Refusal):
+    """The applicant needs time."""
+
+    message = _("Hạn bổ sung phải sau ngày hôm nay.")
+
+
+class SecondTimeNeedsHead(Refusal):
+    """A new item after an earlier request needs the head."""
+
+    message = _(
+        "Hồ sơ đã được yêu cầu bổ sung một lần. Mục mới chỉ được yêu cầu khi lãnh đạo duyệt."
+    )
+
+
+class SecondTimeForbidden(Refusal):
+    """The case forbids a new item."""
+
+    message = _("Thủ tục này chỉ cho phép yêu cầu bổ sung một lần.")
+
+
+class StillMissing(Refusal):
+    """Marked items are not yet mended."""
+
+    message = _("Còn mục chưa được bổ sung. Những gì bạn đã điền vẫn được giữ nguyên.")
+
+
+class LockedAnswer(NotPermitted):
+    """The answer is not among those asked to be mended."""
+
+    message = _("Nội dung này đã được khóa. Bạn chỉ sửa được những mục cán bộ yêu cầu.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ask:
+    """One item: a question (`section`, `question`) or a paper (`required_document_id`), with its
+    reason.
+    """
+
+    reason: str
+    section: str = ""
+    question: str = ""
+    required_document_id: int | None = None
+
+    @property
+    def target(self) -> tuple[str, str, int | None]:
+        """What the item is about; the same target again is a repeat."""
+        return self.section, self.question, self.required_document_id
+
+
+@transaction.atomic
+def ask(
+    *,
+    dossier_id: int,
+    items: Sequence[Ask],
+    answer_by: date,
+    sentence: str = "",
+    by: Position,
+    now: datetime,
+) -> Supplement:
+    """Ask for a supplement: the clock stops, the slip (form 02) is issued, only the marked items
+    open to the citizen.
+    """
+    dossier = lock(dossier_id)
+    permit(by, Permission.DOSSIER_ASK_SUPPLEMENT, dossier)
+    _check_items(dossier, items)
+    _check_repeats(dossier, items, by)
+    if answer_by <= local_date(now):
+        raise DateTooEarly(field="answer_by")
+    begin_pause(dossier, PauseKind.SUPPLEMENT, at=now, reason=sentence)
+    dossier.remaining_minutes = clock.remaining_minutes(dossier, at=now) if dossier.due_at else None
+    dossier.due_at = dossier.reception_due_at = None
+    move(dossier, Moment.ASK_SUPPLEMENT, by=by, at=now, words=Words(note=sentence))
+    asked = Supplement.objects.create(
+        dossier=dossier,
+        number=dossier.supplements.count() + 1,
+        asked_at=now,
+        asked_by=by,
+        answer_by=answer_by,
+        sentence=sentence,
+    )
+    SupplementItem.objects.bulk_create(_row(asked, item) for item in items)
+    _open_draft_for(dossier, asked, now=now)
+    issuing.issue_supplement_request(dossier, asked, by=by, now=now)
+    telling.tell(
+        dossier,
+        "dossier.supplement_asked",
+        now=now,
+        items=[f"{name}: {note}" for name, note in issuing.asked_items(dossier, asked)],
+        reply_by=answer_by,
+        note=sentence or None,
+    )
+    return asked
+
+
+@transaction.atomic
+def answer(*, draft_id: int, by: User | Position, now: datetime) -> Dossier:
+    """Send the supplement: a new revision, the clock goes on; sending twice gives the same
+    dossier.
+    """
+    draft = lock_draft(draft_id)
+    asked = draft.supplement
+    if asked is None:
+        raise NotThere
+    dossier = lock(asked.dossier_id)
+    if draft.owner_id != getattr(by, "pk", None) and draft.filer_position_id != getattr(
+        by, "pk", None
+    ):
+        raise NotPermitted
+    if asked.answered_at is not None:
+        return dossier
+    package = _package(draft, asked)
+    submission = keep_submission(
+        dossier,
+        draft,
+        package,
+        number=dossier.submissions.count() + 1,
+        kind=SubmissionKind.SUPPLEMENT,
+        by=by,
+        now=now,
+    )
+    Supplement.objects.filter(pk=asked.pk).update(answered_at=now, submission=submission)
+    Draft.objects.filter(pk=draft.pk).update(sent_at=now)
+    _resume(dossier, by=by, now=now)
+    return dossier
+
+
+def record_locked_attempt(
+    *, draft: Draft, section: str, by: User | Position | None, now: datetime
+) -> None:
+    """Someone sent an answer that was not asked for; kept in the trail even though it is
+    refused.
+    """
+    with transaction.atomic():
+        record(
+            "dossier.locked_answer_refused",
+            by=by,
+            now=now,
+            object_kind="draft",
+            object_id=draft.key,
+            after={"section": section[:80]},
+        )
+
+
+def _resume(dossier: Dossier, *, by: User | Position, now: datetime) -> None:
+    pause = open_pause(dossier)
+    if pause is None or pause.kind != PauseKind.SUPPLEMENT:
+        raise NotThere
+    pause.closed_at = now
+    if pause.back_to == Status.SUBMITTED:
+        dossier.reception_due_at = clock.reception_due_from(dossier, now)
+    else:
+        dossier.due_at = clock.due_at_when_resumed(dossier, at=now)
+    dossier.remaining_minutes = None
+    move(dossier, Moment.SUPPLEMENT, by=by, at=now)
+    pause.save(update_fields=["closed_at"])
+
+
+def _check_items(dossier: Dossier, items: Sequence[Ask]) -> None:
+    if not items or not all(item.reason.strip() for item in items):
+        raise NothingAsked
+    if len({item.target for item in items}) != len(items):
+        raise ItemUnknown
+    sections = forms.definition_of(dossier.form_version_id).by_key
+    papers = set(
+        RequiredDocument.objects.filter(case_id=dossier.case_id).values_list("pk", flat=True)
+    )
+    for item in items:
+        is_question = item.section in sections and item.question in sections[item.section].by_key
+        is_paper = not item.question and item.required_document_id in papers
+        if not (is_question if item.question else is_paper):
+            raise ItemUnknown
+
+
+def _check_repeats(dossier: Dossier, items: Sequence[Ask], by: Position) -> None:
+    earlier = set(
+        SupplementItem.objects.filter(supplement__dossier=dossier).values_list(
+            "section", "question", "required_document_id"
+        )
+    )
+    if not earlier or all(item.target in earlier for item in items):
+        return
+    if dossier.case.new_item_rule == NewItemRule.FORBIDDEN:
+        raise SecondTimeForbidden
+    if not by.may(Permission.DOSSIER_DECIDE):
+        raise SecondTimeNeedsHead
+
+
+def _row(asked: Supplement, item: Ask) -> SupplementItem:
+    return SupplementItem(
+        supplement=asked,
+        kind=ItemKind.QUESTION if item.question else ItemKind.DOCUMENT,
+        section=item.section,
+        question=item.question,
+        required_document_id=item.required_document_id,
+        reason=item.reason.strip(),
+    )
+
+
+def _open_draft_for(dossier: Dossier, asked: Supplement, *, now: datetime) -> Draft:
+    """A draft that holds the last answers, in which the marked items can be mended."""
+    last = dossier.submissions.order_by("-number")[0]
+    draft = Draft.objects.create(
+        owner=dossier.applicant.filer,
+        filer_position=dossier.applicant.filer_position
+        if dossier.channel == Channel.COUNTER
+        else None,
+        offer_id=dossier.offer_id,
+        case_id=dossier.case_id,
+        form_version_id=dossier.form_version_id,
+        supplement=asked,
+        filed_as=dossier.applicant.filed_as,
+        return_way=dossier.return_way,
+        language=dossier.language,
+        created_at=now,
+        changed_at=now,
+        expires_at=now + KEEP_FOR,
+    )
+    DraftAnswer.objects.bulk_create(
+        DraftAnswer(draft=draft, section=section, values=values, changed_at=now)
+        for section, values in last.answers.items()
+    )
+    return draft
+
+
+def _package(draft: Draft, asked: Supplement) -> Package:
+    definition = forms.definition_of(draft.form_version_id)
+    answers: Mapping[str, Any] = settle(definition, forms.answers_of(draft))
+    slots = slots_of(draft)
+    if not all(slot.is_filled for slot in slots):
+        raise StillMissing
+    if missing_answers(definition, answers) or draft.answers.filter(typed__isnull=False).exists():
+        raise IncompleteDraft
+    return Package(answers=answers, slots=slots, applicant=applicant_of(definition, answers))

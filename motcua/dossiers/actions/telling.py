@@ -1,0 +1,97 @@
+"""Telling people: one place that knows whom a dossier's messages go to and what each one needs
+to say.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.utils import translation
+
+from motcua.dossiers.codes import lookup_pin
+from motcua.dossiers.enums import Moment, Status
+from motcua.dossiers.rules import addresses
+from motcua.notifications.actions.notifying import notify
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from motcua.dossiers.models import Dossier
+
+
+def tell(dossier: Dossier, event: str, *, now: datetime, **facts: Any) -> None:
+    """Insert the message rows for the applicant and, where somebody else filed, for the filer
+    too.
+    """
+    common = {
+        "code": dossier.code,
+        "procedure": dossier.matter,
+        "agency": dossier.responsible_agency.name,
+        "link": addresses.dossier(dossier.code or ""),
+    }
+    for name, email in _recipients(dossier):
+        notify(
+            event,
+            to_email=email,
+            to_name=name,
+            language=dossier.language,
+            context={**common, **facts},
+            about=f"dossier:{dossier.pk}",
+            now=now,
+        )
+
+
+def tell_submitted(dossier: Dossier, *, now: datetime) -> None:
+    """The system has the dossier; when somebody else filed it, the applicant is told by whom."""
+    lookup = {
+        "submitted_at": dossier.submitted_at,
+        "pin": pin_of(dossier),
+        "lookup_link": addresses.TRACKING,
+    }
+    if dossier.applicant.filer_position_id or dossier.applicant.filed_as == "ANOTHER":
+        tell(
+            dossier,
+            "dossier.filed_for_you",
+            now=now,
+            filed_by=dossier.applicant.filer_name,
+            **lookup,
+        )
+    else:
+        tell(dossier, "dossier.submitted", now=now, answer_by=dossier.reception_due_at, **lookup)
+
+
+def tell_undone(dossier: Dossier, moment: Moment, *, now: datetime) -> None:
+    """An earlier message was a mistake and has been taken back."""
+    with translation.override(dossier.language):
+        undone, status = str(moment.label), str(Status(dossier.status).label)
+    tell(dossier, "dossier.correction", now=now, undone=undone, status=status)
+
+
+def tell_ready(dossier: Dossier, *, now: datetime) -> None:
+    """The result is ready, and how to get it."""
+    agency = dossier.receiving_agency
+    place = ", ".join(part for part in (agency.name, agency.address) if part)
+    tell(dossier, "dossier.decided", now=now, way=dossier.return_way, place=place)
+
+
+def pin_of(dossier: Dossier) -> str:
+    """The lookup PIN, computed; it is stored nowhere."""
+    return lookup_pin(
+        secret=settings.SECRET_KEY.encode(),
+        dossier_id=dossier.pk,
+        generation=dossier.pin_generation,
+    )
+
+
+def _recipients(dossier: Dossier) -> list[tuple[str, str]]:
+    """Names and addresses; nobody with an address still gives a row that says so."""
+    applicant = dossier.applicant
+    found: dict[str, str] = {}
+    for name, email in (
+        (applicant.name, applicant.email),
+        (applicant.filer_name, applicant.filer_email),
+    ):
+        if email:
+            found.setdefault(email.lower(), name)
+    return [(name, email) for email, name in found.items()] or [(applicant.name, "")]

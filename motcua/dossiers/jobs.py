@@ -1,0 +1,25 @@
+"""What happens after the transaction: messages that need the code, drafts that grow old."""
+
+from __future__ import annotations
+
+from motcua.dossiers.actions.aging import delete_old_drafts, warn_of_old_drafts
+from motcua.dossiers.actions.submission import follow_up
+from motcua.kit import clock
+from motcua.kit.jobs import job, periodic
+
+
+@job("dossiers.after_submission")
+def after_submission(dossier_id: int) -> None:
+    """Tell the applicant that the system has the dossier, and join each paper's photographs for
+    the officer.
+    """
+    follow_up(dossier_id=dossier_id, now=clock.now())
+
+
+@periodic("15 3 * * *")
+@job("dossiers.age_drafts")
+def age_drafts() -> None:
+    """Warn owners a week before their drafts go, then delete what is old."""
+    now = clock.now()
+    warn_of_old_drafts(now=now)
+    delete_old_drafts(now=now)

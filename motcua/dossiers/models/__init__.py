@@ -1,0 +1,29 @@
+"""What a dossier's life leaves behind."""
+
+from motcua.dossiers.models.assignment import Assignment
+from motcua.dossiers.models.dossier import Applicant, CodeCounter, Dossier
+from motcua.dossiers.models.draft import Draft, DraftAnswer, DraftDocument
+from motcua.dossiers.models.result import DossierPaper, HandOver, Result
+from motcua.dossiers.models.submission import DocumentFile, DossierDocument, Submission
+from motcua.dossiers.models.supplement import Supplement, SupplementItem
+from motcua.dossiers.models.timeline import Pause, TimelineEntry
+
+__all__ = [
+    "Applicant",
+    "Assignment",
+    "CodeCounter",
+    "DocumentFile",
+    "Dossier",
+    "DossierDocument",
+    "DossierPaper",
+    "Draft",
+    "DraftAnswer",
+    "DraftDocument",
+    "HandOver",
+    "Pause",
+    "Result",
+    "Submission",
+    "Supplement",
+    "SupplementItem",
+    "TimelineEntry",
+]

@@ -1,0 +1,118 @@
+"""The clock of a dossier: its facts read from the rows, handed to the pure rules."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from motcua.catalogue.enums import LimitUnit
+from motcua.catalogue.models import TimeLimit
+from motcua.dossiers.enums import Channel
+from motcua.dossiers.rules import deadlines
+from motcua.kit.worktime import (
+    SAME_DAY_CUTOFF,
+    AllowanceUnit,
+    WorkingCalendar,
+    working_minutes_between,
+)
+from motcua.places.queries.calendar import working_calendar
+
+if TYPE_CHECKING:
+    from datetime import datetime, time
+
+    from motcua.dossiers.models import Dossier
+    from motcua.places.models import Agency
+
+_METHOD = {Channel.ONLINE: "ONLINE", Channel.COUNTER: "DIRECT", Channel.POST: "POSTAL"}
+FALLBACK = deadlines.Allowance(5, AllowanceUnit.WORKING_DAY)
+"""Where neither the case nor another way of filing states a limit; the checks page names such
+procedures.
+"""
+
+
+def calendar_of(agency: Agency) -> WorkingCalendar:
+    """When this agency works."""
+    return working_calendar(agency)
+
+
+def reception_due(dossier: Dossier) -> datetime:
+    """By when the dossier must be accepted, refused or sent back."""
+    return deadlines.reception_due(dossier.submitted_at, calendar_of(dossier.holder_agency))
+
+
+def allowance_of(dossier: Dossier) -> deadlines.Allowance:
+    """The time limit of the case for this way of filing and this agency's area.
+
+    A limit of the very area class goes before one for any area; where the way of filing has none,
+    the
+    limit of another way stands in, the longest first.
+    """
+    method = _METHOD[Channel(dossier.channel)]
+    area = dossier.responsible_agency.area_class
+    rows = [
+        row
+        for row in TimeLimit.objects.filter(case_id=dossier.case_id, ordinal=1, value__isnull=False)
+        if row.area_class in ("ANY", "", area)
+    ]
+    if not rows:
+        return FALLBACK
+    row = max(rows, key=lambda r: (r.method == method, r.area_class == area, r.value or 0))
+    return deadlines.Allowance(row.value or 1, AllowanceUnit(row.unit), cutoff=_cutoff(dossier))
+
+
+def limit_in_words(dossier: Dossier) -> str:
+    """The limit as a person reads it: "10 ngày làm việc", "trong ngày"."""
+    allowance = allowance_of(dossier)
+    label = str(LimitUnit(allowance.unit.value).label)
+    return label if allowance.unit is AllowanceUnit.SAME_DAY else f"{allowance.value} {label}"
+
+
+def facts_of(dossier: Dossier) -> deadlines.ClockFacts:
+    """Acceptance, allowance and pauses since, as the rules want them. The dossier must be
+    accepted.
+    """
+    if dossier.accepted_at is None:
+        raise ValueError("a dossier that is not accepted has no clock")
+    pauses = tuple(
+        deadlines.Pause(pause.opened_at, pause.closed_at, deadlines.PauseKind(pause.kind))
+        for pause in dossier.pauses.order_by("opened_at")
+        if pause.opened_at >= dossier.accepted_at
+    )
+    return deadlines.ClockFacts(
+        accepted_at=dossier.accepted_at,
+        allowance=allowance_of(dossier),
+        pauses=pauses,
+        after_supplement=deadlines.AfterSupplement(dossier.case.after_supplement),
+    )
+
+
+def due_at(dossier: Dossier) -> datetime | None:
+    """The appointment as things stand; nothing while the clock stands still."""
+    return deadlines.due_at(facts_of(dossier), calendar_of(dossier.responsible_agency))
+
+
+def reception_due_from(dossier: Dossier, moment: datetime) -> datetime:
+    """The new eight hours once a supplement before acceptance has come."""
+    return deadlines.reception_due(moment, calendar_of(dossier.holder_agency))
+
+
+def due_at_when_resumed(dossier: Dossier, *, at: datetime) -> datetime | None:
+    """The appointment if the open pause ends at a moment."""
+    facts = facts_of(dossier)
+    *past, last = facts.pauses
+    closed = replace(last, end=at) if last.end is None else last
+    return deadlines.due_at(
+        replace(facts, pauses=(*past, closed)), calendar_of(dossier.responsible_agency)
+    )
+
+
+def remaining_minutes(dossier: Dossier, *, at: datetime) -> int:
+    """Working minutes left to the due time at a moment; none when it has passed."""
+    if dossier.due_at is None or dossier.due_at <= at:
+        return 0
+    calendar = calendar_of(dossier.responsible_agency)
+    return max(0, working_minutes_between(at, dossier.due_at, calendar))
+
+
+def _cutoff(dossier: Dossier) -> time:
+    return dossier.case.same_day_cutoff or SAME_DAY_CUTOFF

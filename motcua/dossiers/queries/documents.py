@@ -1,0 +1,81 @@
+"""Papers of drafts and dossiers, slot by slot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from motcua.catalogue.models import RequiredDocument
+from motcua.dossiers.models import (
+    Dossier,
+    DossierDocument,
+    Draft,
+    DraftDocument,
+    SupplementItem,
+)
+from motcua.dossiers.rules.completeness import Slot, missing
+
+
+@dataclass
+class PaperSlot:
+    """A paper that is asked for, with what was put into it so far."""
+
+    required_document: RequiredDocument
+    documents: list[DraftDocument] = field(default_factory=list)
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether at least one file is there."""
+        return bool(self.documents)
+
+
+def slots_of(draft: Draft) -> list[PaperSlot]:
+    """The papers of the draft's case in order; of a supplement draft only the marked ones."""
+    papers = RequiredDocument.objects.filter(case_id=draft.case_id, is_note=False).order_by(
+        "position"
+    )
+    if draft.supplement_id:
+        asked = SupplementItem.objects.filter(supplement=draft.supplement_id)
+        papers = papers.filter(pk__in=asked.values_list("required_document_id", flat=True))
+    slots = {paper.pk: PaperSlot(paper) for paper in papers}
+    held = draft.documents.filter(required_document__isnull=False).select_related("stored_file")
+    for document in held:
+        if document.required_document_id in slots:
+            slots[document.required_document_id].documents.append(document)
+    return list(slots.values())
+
+
+def missing_slots(slots: list[PaperSlot]) -> list[PaperSlot]:
+    """The required papers that are still empty."""
+    return [slot for slot in slots if slot.required_document.is_required and not slot.is_filled]
+
+
+def latest_papers(dossier: Dossier) -> list[DossierDocument]:
+    """For each slot the paper of the latest submission that brought one, in order."""
+    papers: dict[tuple[int | None, str], DossierDocument] = {}
+    rows = (
+        DossierDocument.objects.filter(submission__dossier=dossier)
+        .select_related("required_document", "joined", "submission")
+        .prefetch_related("files__stored_file")
+        .order_by("submission__number", "position", "id")
+    )
+    for row in rows:
+        papers[(row.required_document_id, row.question)] = row
+    return sorted(papers.values(), key=lambda row: row.position)
+
+
+def missing_papers(dossier: Dossier) -> list[Slot]:
+    """The required papers of the case that no submission brought."""
+    slots = [
+        Slot(key, title, required)
+        for key, title, required in RequiredDocument.objects.filter(
+            case_id=dossier.case_id, is_note=False
+        )
+        .order_by("position")
+        .values_list("pk", "name", "is_required")
+    ]
+    supplied = set(
+        DossierDocument.objects.filter(
+            submission__dossier=dossier, required_document__isnull=False
+        ).values_list("required_document_id", flat=True)
+    )
+    return missing(slots, supplied)

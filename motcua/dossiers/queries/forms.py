@@ -1,0 +1,59 @@
+"""The form of a draft or dossier, parsed once per published version."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from motcua.catalogue.models import ProcedureCase, SearchEntry
+from motcua.catalogue.rules.default_form import key_for
+from motcua.eforms.models import FormVersion
+from motcua.eforms.queries.forms import newest
+from motcua.eforms.rules.parsing import parse
+
+if TYPE_CHECKING:
+    from motcua.dossiers.models import Draft
+    from motcua.eforms.rules.definition import Definition
+
+
+@lru_cache(maxsize=256)
+def _parsed(form_version_id: int) -> Definition:
+    return parse(FormVersion.objects.values_list("definition", flat=True).get(pk=form_version_id))
+
+
+def definition_of(form_version_id: int) -> Definition:
+    """The parsed definition of a published form; published forms never change, so it is kept."""
+    return _parsed(form_version_id)
+
+
+def form_version_of(case: ProcedureCase) -> int:
+    """Which published form a case is filed with now: its own, else the default for those it
+    serves.
+    """
+    if case.form_version_id:
+        return case.form_version_id
+    audiences = SearchEntry.objects.filter(procedure_id=case.version.procedure_id).values_list(
+        "audiences", flat=True
+    )
+    return newest(key_for(audiences.first() or [])).pk
+
+
+def answers_of(draft: Draft) -> dict[str, Any]:
+    """All answers of a draft by section, canonical."""
+    return dict(draft.answers.values_list("section", "values"))
+
+
+def current_case(case: ProcedureCase) -> ProcedureCase:
+    """The case that now stands for this one: the same number of the procedure's current version,
+    else its default.
+    """
+    if case.version.is_current:
+        return case
+    cases = ProcedureCase.objects.filter(
+        version__procedure=case.version.procedure_id, version__is_current=True
+    )
+    return (
+        cases.filter(number=case.number).select_related("version__procedure").first()
+        or cases.order_by("-is_default", "number").select_related("version__procedure").first()
+        or case
+    )
