@@ -64,8 +64,8 @@ class StoredFile(models.Model):
                 condition=~Q(state=FileState.READY)
                 | (
                     ~Q(storage_name="")
-                    & Q(stored_sha256__length=64)
-                    & Q(received_sha256__length=64)
+                    & ~Q(stored_sha256="")
+                    & ~Q(received_sha256="")
                     & Q(size__gt=0)
                 ),
                 name="files_ready_has_content",
