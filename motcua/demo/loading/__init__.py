@@ -1,0 +1,1 @@
+"""Filling an installation with the demo province, through the house's own actions."""
