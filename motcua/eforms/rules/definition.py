@@ -82,6 +82,14 @@ class Repeat:
     item: Text
 
 
+_AUTOFILL = {
+    "filer.name": "name",
+    "filer.birth_date": "bday",
+    "filer.phone": "tel",
+    "filer.email": "email",
+}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Question:
     """What every question has."""
@@ -96,6 +104,11 @@ class Question:
     official: str = ""
     fee_input: str = ""
     autocomplete: str = ""
+
+    def autofill(self, attrs: Mapping[str, str] | None = None) -> dict[str, str]:
+        """Attributes of the input: what the browser may fill in, only for the person's own facts."""
+        known = self.autocomplete or _AUTOFILL.get(self.prefill, "")
+        return {**(attrs or {}), **({"autocomplete": known} if known else {})}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,6 +161,13 @@ class ChoiceQuestion(Question):
         """Options by their keys."""
         return {option.key: option for option in self.options}
 
+    def choices(self) -> list[tuple[str, ...]]:
+        """(key, label) or (key, label, hint) of each option, in the reader's language."""
+        return [
+            (option.key, str(option.label), *((str(option.hint),) if option.hint else ()))
+            for option in self.options
+        ]
+
 
 @dataclass(frozen=True, kw_only=True)
 class IdentityQuestion(Question):
@@ -155,6 +175,15 @@ class IdentityQuestion(Question):
 
     kinds: tuple[IdentityKind, ...] = tuple(IdentityKind)
     issued: bool = False
+
+    @property
+    def may_have_none(self) -> bool:
+        """Whether a person without any paper can answer."""
+        return IdentityKind.NONE_YET in self.kinds
+
+    def kind_choices(self) -> list[tuple[str, str]]:
+        """(code, label) of each kind of paper, in the reader's language."""
+        return [(kind.value, str(kind.label)) for kind in self.kinds]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,6 +209,12 @@ class GroupQuestion(Question):
         return {question.key: question for question in self.questions}
 
 
+_ACCEPTED = {
+    FileKind.IMAGE: "image/jpeg,image/png,image/heic,image/heif,image/webp",
+    FileKind.PDF: "application/pdf",
+}
+
+
 @dataclass(frozen=True, kw_only=True)
 class FileQuestion(Question):
     """A slot for files that the form itself asks for; the papers of the procedure are slots
@@ -188,6 +223,11 @@ class FileQuestion(Question):
 
     max_files: int = 5
     kinds: tuple[FileKind, ...] = tuple(FileKind)
+
+    @property
+    def accept(self) -> str:
+        """The media types for the file input."""
+        return ",".join(_ACCEPTED[kind] for kind in self.kinds)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -46,6 +46,21 @@ class Field:
         """What is wrong with the question as a whole."""
         return self.errors.get("", "")
 
+    def province_choices(self) -> list[tuple[str, str]]:
+        """(code, name) of the provinces of an address."""
+        return [(unit.code, unit.name) for unit in self.provinces]
+
+    def commune_choices(self) -> list[tuple[str, str]]:
+        """(code, name) of the communes of the chosen province."""
+        return [(unit.code, unit.name) for unit in self.communes]
+
+    def candidate_choices(self) -> list[tuple[str, str]]:
+        """(code, name with province) of the communes that a typed address may mean."""
+        return [
+            (one.commune.code, f"{one.commune.name}, {one.province.name}")
+            for one in self.candidates
+        ]
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
