@@ -1,1 +1,1 @@
-"""Messages to people and what became of each."""
+"""Messages to people: a row for each, sent by a job, with every attempt and its end on record."""
