@@ -16,9 +16,10 @@ from motcua.catalogue.rules.question import Question, understand
 from motcua.catalogue.rules.ranking import Candidate, ranked
 
 PAGE = 20
-MOST_RANKED = 120
+MOST_RANKED = 100
 _ENOUGH = 8
-_MOST_MISSING = 4
+_MOST_MISSING = 3
+_MOST_WEIGHED = 2_000
 _HIGHEST_ID = 2**62
 
 
@@ -43,7 +44,6 @@ class Page:
     has_next: bool = False
     after: str = ""
     filters: Filters = field(default_factory=Filters)
-    is_narrowed: bool = False
 
 
 def search(
@@ -57,11 +57,12 @@ def search(
         return _browse(question, filters, kept, after=after)
     matching = _matching(question, filters, kept)
     order = ranked(question, matching.candidates)
+    if len(matching.candidates) < MOST_RANKED:  # what is counted is what is listed
+        matching = _Matching("procedure_id = ANY(%s)", [order], [])
     number = min(max(number, 1), MOST_RANKED // PAGE)
-    shown = order[(number - 1) * PAGE : number * PAGE]
     return Page(
         question=question,
-        hits=_hits(shown, kept),
+        hits=_hits(order[(number - 1) * PAGE : number * PAGE], kept),
         facets=facets_of(matching.where, matching.values, kept),
         number=number,
         has_next=len(order) > number * PAGE,
@@ -86,16 +87,14 @@ class _Matching:
 
 
 def _matching(question: Question, filters: Filters, kept: vocabularies.Kept) -> _Matching:
-    """Ask for all words of a reading; while too few procedures have them, let one more word be missing."""
+    """Ask for all words of a reading but one; while too few procedures have them, let one more be missing."""
     codes = list(
         dict.fromkeys([*question.codes, *(code for r in question.readings for code in r.codes)])
     )
     rough = any_word(question, kept.vocabulary)
     found = _Matching("FALSE", [], [])
-    for missing in range(_MOST_MISSING + 1):
+    for missing in range(1, _MOST_MISSING + 1):
         query = query_for(question, kept.vocabulary, missing=missing)
-        if missing and not query:
-            break
         narrowed, values = conditions(filters)
         where = f"(words @@ to_tsquery('simple', %s) OR code = ANY(%s)){narrowed}"
         found = _Matching(where, [query, codes, *values], [])
@@ -108,7 +107,7 @@ def _matching(question: Question, filters: Filters, kept: vocabularies.Kept) -> 
 def _candidates(matching: _Matching, rough: str) -> list[Candidate]:
     sql = f"""
         SELECT procedure_id, code, title_folded, title_written, keywords_folded, around_folded, weight
-        FROM catalogue_searchentry WHERE {matching.where}
+        FROM (SELECT * FROM catalogue_searchentry WHERE {matching.where} LIMIT {_MOST_WEIGHED}) AS found
         ORDER BY ts_rank('{{0.1,0.2,0.8,1}}', words, to_tsquery('simple', %s)) DESC, weight DESC, procedure_id
         LIMIT {MOST_RANKED}
     """  # noqa: S608 - `where` is put together from constants only

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from motcua.catalogue.models import SearchEdition, SearchEntry, SearchTerm, Sector, Synonym
-from motcua.catalogue.rules.question import Meaning, Vocabulary
+from motcua.catalogue.rules.question import Meaning, Vocabulary, bare
 from motcua.catalogue.rules.spelling import Speller
 from motcua.catalogue.rules.words import words_of
 
@@ -55,7 +55,7 @@ def meaning_of(synonym: Synonym) -> Meaning:
     """A row of the synonym table as search uses it; `|` in the expansion parts wordings."""
     wordings = (tuple(words_of(part)) for part in synonym.expansion.split("|"))
     return Meaning(
-        phrase=tuple(words_of(synonym.phrase)),
+        phrase=bare(words_of(synonym.phrase)),
         wordings=tuple(wording for wording in wordings if wording),
         codes=tuple(synonym.procedure_codes),
     )

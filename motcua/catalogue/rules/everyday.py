@@ -8,7 +8,7 @@ NOISE = frozenset(
     "thủ thu tục tuc hồ ho sơ so gì gi đâu dau nào nao thế the như nhu phải phai được duoc không khong ko k bị bi "
     "của cua cho để de nhanh nhất nhat online mạng mang ở o tại tai nhà này nay thì thi là la và va với voi bao "
     "nhiêu nhieu lâu lau tiền hết het nộp nop ai khi những nhung các cac một mot cái cai mẫu mau đơn don tờ to "
-    "khai bằng bang trên tren dưới duoi qua từ tu nhờ nho ạ a à nhé nhe vậy vay mới moi hay do".split()
+    "khai trong bằng bang trên tren dưới duoi qua từ tu nhờ nho ạ a à nhé nhe vậy vay mới moi hay do".split()
 )
 # Of these, the ones that are words of procedures as well once something stands beside them.
 _MEANINGFUL = frozenset(

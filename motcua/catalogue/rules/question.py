@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import product
+from itertools import islice, product
 
 from motcua.catalogue.rules.codes import canonical, codes_in
 from motcua.catalogue.rules.everyday import ALWAYS_NOISE, PHRASES
@@ -18,6 +18,7 @@ MOST_WORDS = 12
 MOST_READINGS = 6
 _NOISE_WEIGHT = 0.12
 _LONGEST_PHRASE = 7
+_LEAST_PHRASE = 4.0
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ class Reading:
     terms: tuple[Term, ...]
     trust: float = 1.0
     codes: tuple[str, ...] = ()
+    code_share: float = 1.0
 
     @property
     def telling(self) -> tuple[Term, ...]:
@@ -106,69 +108,61 @@ def _readings(words: tuple[Word, ...], vocabulary: Vocabulary) -> Iterator[Readi
         for word, is_noise in zip(words, noise, strict=True)
     )
     yield Reading(plain)
-    found = list(_meanings(words, vocabulary))
+    spoken = [place for place, word in enumerate(words) if word.written not in ALWAYS_NOISE]
+    found = list(_meanings(words, spoken or list(range(len(words))), vocabulary))
     if not found:
         return
-    telling = max(1, sum(not is_noise for is_noise in noise))
-    covered = sum(
-        not noise[place]
-        for start, meaning in found
-        for place in range(start, start + len(meaning.phrase))
-    )
-    share = min(1.0, covered / telling)
-    codes = (
-        tuple(code for _start, meaning in found for code in meaning.codes)
-        if len(found) == 1
-        else ()
-    )
-    choices = [meaning.wordings or (meaning.phrase,) for _start, meaning in found]
-    for order, wordings in enumerate(list(product(*choices))[: MOST_READINGS - 1]):
+    telling = sum(not is_noise for is_noise in noise)
+    share = min(1.0, sum(not noise[place] for places, _meaning in found for place in places) / telling)
+    codes = found[0][1].codes if len(found) == 1 else ()
+    choices = [meaning.wordings or (meaning.phrase,) for _places, meaning in found]
+    for order, wordings in enumerate(islice(product(*choices), MOST_READINGS - 1)):
         yield Reading(
-            tuple(_replaced(plain, found, wordings, vocabulary)),
+            tuple(_replaced(plain, [places for places, _meaning in found], wordings, vocabulary)),
             trust=1.0 + 0.15 * share - 0.02 * order,
-            codes=codes if share == 1 and order == 0 else (),
+            codes=codes if order == 0 else (),
+            code_share=share,
         )
 
 
 def _replaced(
     plain: tuple[Term, ...],
-    found: list[tuple[int, Meaning]],
+    found: list[list[int]],
     wordings: tuple[tuple[Word, ...], ...],
     vocabulary: Vocabulary,
 ) -> Iterator[Term]:
-    starts = {
-        start: (meaning, wording) for (start, meaning), wording in zip(found, wordings, strict=True)
-    }
-    place = 0
-    while place < len(plain):
-        if place not in starts:
-            yield plain[place]
-            place += 1
-            continue
-        meaning, wording = starts[place]
-        for word in wording:
-            yield Term(word, vocabulary.weight(word.folded))
-        place += len(meaning.phrase)
+    """The terms with each phrase in other words, which together weigh no more than the phrase did."""
+    instead = {places[0]: (places, wording) for places, wording in zip(found, wordings, strict=True)}
+    taken = {place for places in found for place in places}
+    for place, term in enumerate(plain):
+        if place in instead:
+            places, wording = instead[place]
+            weights = [vocabulary.weight(word.folded) for word in wording]
+            most = max(_LEAST_PHRASE, sum(plain[other].weight for other in places))
+            scale = min(1.0, most / sum(weights))
+            for word, weight in zip(wording, weights, strict=True):
+                yield Term(word, weight * scale)
+        elif place not in taken:
+            yield term
 
 
-def _meanings(words: tuple[Word, ...], vocabulary: Vocabulary) -> Iterator[tuple[int, Meaning]]:
-    """The longest everyday phrases from left to right, where the diacritics agree."""
-    place = 0
-    while place < len(words):
-        for length in range(min(_LONGEST_PHRASE, len(words) - place), 0, -1):
-            spoken = words[place : place + length]
-            key = tuple(word.folded for word in spoken)
-            agreeing = [
-                meaning
-                for meaning in vocabulary.meanings.get(key, ())
-                if _agrees(spoken, meaning.phrase)
-            ]
+def _meanings(
+    words: tuple[Word, ...], spoken: list[int], vocabulary: Vocabulary
+) -> Iterator[tuple[list[int], Meaning]]:
+    """The longest everyday phrases from left to right, where the diacritics agree; noise between is passed over."""
+    start = 0
+    while start < len(spoken):
+        for end in range(min(len(spoken), start + _LONGEST_PHRASE), start, -1):
+            places = spoken[start:end]
+            said = [words[place] for place in places]
+            key = tuple(word.folded for word in said)
+            agreeing = [m for m in vocabulary.meanings.get(key, ()) if _agrees(said, m.phrase)]
             if agreeing:
-                yield place, agreeing[0]
-                place += length
+                yield places, agreeing[0]
+                start = end
                 break
         else:
-            place += 1
+            start += 1
 
 
 def _agrees(spoken: Sequence[Word], phrase: Sequence[Word]) -> bool:
@@ -191,3 +185,8 @@ def _noise(words: tuple[Word, ...]) -> list[bool]:
             if tuple(folded[start : start + size]) == phrase:
                 noise[start : start + size] = [True] * size
     return [False] * len(words) if all(noise) else noise
+
+
+def bare(words: Sequence[Word]) -> tuple[Word, ...]:
+    """A phrase without the words that people put around any matter; the phrase itself if it is nothing else."""
+    return tuple(word for word in words if word.written not in ALWAYS_NOISE) or tuple(words)

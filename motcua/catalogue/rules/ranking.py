@@ -13,6 +13,8 @@ _IN_TITLE, _OTHER_MARKS, _IN_KEYWORDS, _AROUND = 1.0, 0.4, 0.85, 0.3
 _PRIOR = 0.0008
 _MEANT_BY_CODE = 1.0
 _CODE_STEP = 0.02
+_APART = 0.15
+_KEPT = 0.45
 
 
 @dataclass(frozen=True)
@@ -29,69 +31,76 @@ class Candidate:
 
 
 def ranked(question: Question, candidates: Sequence[Candidate]) -> list[int]:
-    """The ids of the candidates, best first."""
-    scores = {candidate.id: score(question, candidate) for candidate in candidates}
-    order = sorted(candidates, key=lambda candidate: (-scores[candidate.id], candidate.code))
-    return [candidate.id for candidate in order]
+    """The ids of the candidates that answer the question about half as well as the best, best first."""
+    scored = sorted(
+        ((-score(question, candidate), candidate.code, candidate.id) for candidate in candidates)
+    )
+    if not scored:
+        return []
+    least = scored[0][0] * _KEPT
+    return [procedure for negative, _code, procedure in scored if negative <= least]
 
 
 def score(question: Question, candidate: Candidate) -> float:
     """How well a candidate answers the best reading of the question."""
     if candidate.code in question.codes:
         return 10.0
-    title = candidate.title_folded.split()
-    written = candidate.title_written.split()
-    return candidate.prior * _PRIOR + max(
-        (_score(reading, candidate, title, written) for reading in question.readings), default=0.0
-    )
+    text = _Text(candidate)
+    best = max((_score(reading, candidate.code, text) for reading in question.readings), default=0.0)
+    return best + candidate.prior * _PRIOR
 
 
-def _score(reading: Reading, candidate: Candidate, title: list[str], written: list[str]) -> float:
-    matches = [_match(term, candidate, title, written) for term in reading.terms]
+class _Text:
+    """The words of a candidate, laid out for looking up."""
+
+    __slots__ = ("around", "keywords", "places", "size", "written")
+
+    def __init__(self, candidate: Candidate) -> None:
+        title = candidate.title_folded.split()
+        self.size = len(title) or 1
+        self.written = candidate.title_written.split()
+        self.keywords = frozenset(candidate.keywords_folded.split())
+        self.around = frozenset(candidate.around_folded.split())
+        self.places: dict[str, list[int]] = {}
+        for place, word in enumerate(title):
+            self.places.setdefault(word, []).append(place)
+
+    def find(self, term: Term) -> tuple[float, Sequence[int]]:
+        """How strongly a word is found, and at which places of the title."""
+        word = term.word
+        places = self.places.get(word.folded)
+        if places is not None:
+            if not word.is_marked:
+                return _IN_TITLE, places
+            same = [place for place in places if self.written[place] == word.written]
+            return (_IN_TITLE, same) if same else (_OTHER_MARKS, places)
+        if word.folded in self.keywords:
+            return _IN_KEYWORDS, ()
+        return (_AROUND, ()) if word.folded in self.around else (0.0, ())
+
+
+def _score(reading: Reading, code: str, text: _Text) -> float:
+    found = [text.find(term) for term in reading.terms]
     weight = sum(term.weight for term in reading.terms) or 1.0
-    words = (
-        sum(term.weight * match[0] for term, match in zip(reading.terms, matches, strict=True))
-        / weight
-    )
-    pairs = _pairs(reading.terms, matches, title)
-    hit = {place for _strength, places in matches for place in places}
-    focus = len(hit) / (len(title) or 1)
-    start = 1.0 if hit & {0, 1, 2} else 0.0
-    total = _WORDS * words + _PAIRS * pairs + _FOCUS * focus + _START * start * words
-    if candidate.code in reading.codes:
-        total = max(total, _MEANT_BY_CODE - _CODE_STEP * reading.codes.index(candidate.code))
+    words = sum(term.weight * strength for term, (strength, _) in zip(reading.terms, found, strict=True)) / weight
+    hit = {place for _strength, places in found for place in places}
+    start = words if not hit.isdisjoint((0, 1, 2)) else 0.0
+    total = _WORDS * words + _PAIRS * _pairs(reading.terms, found) + _FOCUS * len(hit) / text.size + _START * start
+    if code in reading.codes:
+        total = max(total, reading.code_share * (_MEANT_BY_CODE - _CODE_STEP * reading.codes.index(code)))
     return total * reading.trust
 
 
-def _match(
-    term: Term, candidate: Candidate, title: list[str], written: list[str]
-) -> tuple[float, tuple[int, ...]]:
-    """How strongly a word is found, and at which places of the title."""
-    folded = term.word.folded
-    places = tuple(place for place, word in enumerate(title) if word == folded)
-    if places:
-        if not term.word.is_marked:
-            return _IN_TITLE, places
-        same = tuple(place for place in places if written[place] == term.word.written)
-        return (_IN_TITLE, same) if same else (_OTHER_MARKS, places)
-    if f" {folded} " in f" {candidate.keywords_folded} ":
-        return _IN_KEYWORDS, ()
-    return (_AROUND, ()) if f" {folded} " in f" {candidate.around_folded} " else (0.0, ())
-
-
-def _pairs(
-    terms: Sequence[Term], matches: list[tuple[float, tuple[int, ...]]], title: list[str]
-) -> float:
+def _pairs(terms: Sequence[Term], found: Sequence[tuple[float, Sequence[int]]]) -> float:
     """The share of neighbouring words that are neighbours in the title, too: most words have two syllables."""
     if len(terms) < 2:
-        return matches[0][0] if matches and matches[0][1] else 0.0
+        return found[0][0] if found and found[0][1] else 0.0
     got = possible = 0.0
     for place in range(len(terms) - 1):
         weight = terms[place].weight + terms[place + 1].weight
         possible += weight
-        (first, left), (second, right) = matches[place], matches[place + 1]
+        (first, left), (second, right) = found[place], found[place + 1]
         if left and right:
-            follows = set(right)
-            near = any(spot + 1 in follows for spot in left)
-            got += weight * min(first, second) * (1.0 if near else 0.15)
+            near = any(spot + 1 in right for spot in left)
+            got += weight * min(first, second) * (1.0 if near else _APART)
     return got / (possible or 1.0)

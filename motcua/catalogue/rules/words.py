@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from motcua.catalogue.rules.abbreviations import written_out
 from motcua.kit import text_vi
 
 LONGEST_WORD = 40
@@ -32,7 +33,7 @@ class Word:
 
 def words_of(text: str, *, most: int = 10_000) -> list[Word]:
     """The words of a text in order, at most `most`; letters that do not fold to ASCII are left out."""
-    settled = text_vi.settle_tones(text_vi.clean(text[: most * 20]).lower())
+    settled = text_vi.settle_tones(written_out(text_vi.clean(text[: most * 20]).lower()))
     found = []
     for match in _WORD.finditer(settled):
         folded = "".join(_ASCII_WORD.findall(text_vi.fold(match[0])))[:LONGEST_WORD]
