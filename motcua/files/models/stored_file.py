@@ -35,7 +35,7 @@ class StoredFileQuerySet(models.QuerySet["StoredFile"]):
 
 
 class StoredFile(models.Model):
-    """One file in private storage, without an owner: whoever points at it decides who may see it."""
+    """One file in private storage. It has no owner: whoever points at it decides who sees it."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     purpose = models.CharField(max_length=40)

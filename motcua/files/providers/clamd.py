@@ -53,7 +53,11 @@ def _connection(address: str) -> socket.socket:
     if address.startswith("unix:"):
         line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         line.settimeout(_TIMEOUT)
-        line.connect(address.removeprefix("unix:"))
+        try:
+            line.connect(address.removeprefix("unix:"))
+        except OSError:
+            line.close()
+            raise
         return line
     host, _, port = address.rpartition(":")
     return socket.create_connection((host, int(port)), timeout=_TIMEOUT)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class DurableStorage(FileSystemStorage):
-    """Django's file storage, except that content and folder are on the disk before `save` returns."""
+    """Django's file storage, but content and folder are on the disk before `save` returns."""
 
     def __init__(self, **options: Any) -> None:
         # Group-readable, so that nginx can serve what Django has permitted (X-Accel-Redirect).

@@ -1,4 +1,4 @@
-"""PDFs that come in: read to know that they open, never rewritten, so that signatures stay whole."""
+"""PDFs that come in: read to know that they open, never rewritten: signatures stay whole."""
 
 from __future__ import annotations
 

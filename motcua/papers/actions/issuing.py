@@ -41,8 +41,8 @@ def issue(
 ) -> Paper:
     """Issue a paper in the form set of its day; the job `papers.render` numbers and draws it.
 
-    `content` is one of the shapes of rules.contents, `about` the key of the dossier.
-    Raises contents.WrongContent.
+    `content` is one of the shapes of rules.contents, `about` the key of the dossier. Official
+    papers are Vietnamese; `language` is for the applicant's own copy. Raises contents.WrongContent.
     """
     contents.check(letter, content)
     paper = Paper.objects.create(
@@ -50,7 +50,7 @@ def issue(
         form_set=form_set_on(local_date(now)),
         agency_code=agency_code,
         about=about,
-        language=language,
+        language=language if letter == Letter.SENT_COPY else "vi",
         content=_storable(content),
         issued_at=now,
         issued_by=_label_of(by),
@@ -78,7 +78,7 @@ def revoke(*, paper: Paper, reason: str, by: object, now: datetime) -> Paper:
 def replace(
     *, paper: Paper, content: Mapping[str, Any], reason: str, by: object, now: datetime
 ) -> Paper:
-    """Revoke a paper and issue another in its place; the old points at the new, which is returned."""
+    """Revoke a paper and issue another instead; the old points at the new, which is returned."""
     old = revoke(paper=paper, reason=reason, by=by, now=now)
     new = issue(
         letter=old.letter,

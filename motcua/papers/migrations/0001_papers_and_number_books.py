@@ -2,8 +2,9 @@
 
 import django.core.serializers.json
 import django.db.models.deletion
-import motcua.papers.models.paper
 from django.db import migrations, models
+
+import motcua.papers.models.paper
 
 
 class Migration(migrations.Migration):

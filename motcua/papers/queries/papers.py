@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from django.db.models import QuerySet
+
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,8 +41,10 @@ def about(key: str) -> QuerySet[Paper]:
 
 def by_token(token: str) -> Paper:
     """The paper behind a verification token; raises NotThere."""
-    paper = Paper.objects.select_related("file").filter(token=token[:32]).first()
-    if paper is None or len(token) > len(paper.token):
+    if not _TOKEN.fullmatch(token):
+        raise NotThere
+    paper = Paper.objects.select_related("file").filter(token=token).first()
+    if paper is None:
         raise NotThere
     return paper
 

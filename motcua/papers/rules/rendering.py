@@ -61,7 +61,8 @@ def render(letter: str, content: Mapping[str, Any], *, stamp: Stamp) -> bytes:
     Raises contents.WrongContent when a field is missing or unknown.
     """
     contents.check(letter, content)
-    values = displayable_in(_spoken({**asdict(stamp), **content}))
+    title = content.get("title") or stamp.title  # a decision has a title of its own
+    values = displayable_in(_spoken({**content, **asdict(stamp), "title": title}))
     pdf = _compilers.of(letter).compile(
         format="pdf",
         sys_inputs={"paper": json.dumps(values), "qr": _qr(stamp.verify_url)},
