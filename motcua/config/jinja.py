@@ -45,7 +45,8 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
 
 def environment(**options: Any) -> Environment:
     """Jinja2 with autoescape and strict undefined names: a misspelt name fails in a test."""
-    options.setdefault("undefined", StrictUndefined)
+    # Django sets a lenient one before it calls us, so a default would come too late.
+    options["undefined"] = StrictUndefined
     options["extensions"] = [*options.get("extensions", []), "jinja2.ext.i18n"]
     options.setdefault("trim_blocks", True)
     options.setdefault("lstrip_blocks", True)
