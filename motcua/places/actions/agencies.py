@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from motcua.audit.actions import record
-from motcua.kit.text_vi import sort_key
+from motcua.kit.errors import Refusal
+from motcua.kit.text_vi import clean, sort_key
 from motcua.places.enums import AreaClass
 from motcua.places.models import AdministrativeUnit, Agency, Division
 from motcua.places.models.province import ProvinceProfile
@@ -35,6 +37,8 @@ class AgencyDetails:
     area_class: str = AreaClass.USUAL
     address: str = ""
     phone: str = ""
+    email: str = ""
+    website: str = ""
     former_codes: tuple[str, ...] = ()
 
 
@@ -47,6 +51,18 @@ class DivisionDetails:
     is_one_stop_counter: bool = False
 
 
+class ParentOfItself(Refusal):
+    """An agency cannot stand above itself, directly or through others."""
+
+    message = _("Cơ quan cấp trên không thể là chính cơ quan này hoặc cơ quan trực thuộc của nó.")
+
+
+class CodeTaken(Refusal):
+    """The code is, or was, another agency's: dossier codes would become ambiguous."""
+
+    message = _("Mã cơ quan này đang hoặc đã được dùng cho cơ quan khác.")
+
+
 @transaction.atomic
 def establish(
     *,
@@ -55,28 +71,76 @@ def establish(
     by: Actor | None,
     now: datetime,
 ) -> Agency:
-    """Set up an agency with its rooms, or bring it to these details; nothing is taken away."""
-    values = {name: getattr(details, name) for name in AgencyDetails.__slots__ if name != "code"}
-    values |= {"former_codes": list(details.former_codes), "sort_key": sort_key(details.name)}
-    agency, is_new = Agency.objects.update_or_create(code=details.code, defaults=values)
-    for division in divisions:
-        Division.objects.update_or_create(
-            agency=agency,
-            code=division.code,
-            defaults={
-                "name": division.name,
-                "is_one_stop_counter": division.is_one_stop_counter,
-            },
+    """Set up an agency with its rooms, or bring it to these details; nothing is taken away.
+
+    Doing it again with the same details changes and records nothing.
+    """
+    _refuse_taken(details)
+    agency = Agency.objects.select_for_update().filter(code=details.code).first()
+    before = _values_of(agency) if agency else {}
+    if agency is None:
+        agency = Agency(code=details.code)
+    _refuse_circle(agency, details.parent)
+    wanted = _values(details)
+    for name, value in wanted.items():
+        setattr(agency, name, value)
+    if wanted != before:
+        agency.save()
+    rooms = [room.code for room in divisions if _set_up_room(agency, room)]
+    changed = {name for name, value in wanted.items() if before.get(name) != value}
+    if changed or rooms:
+        record(
+            "places.agency_changed" if before else "places.agency_established",
+            by=by,
+            now=now,
+            object_kind="agency",
+            object_id=agency.pk,
+            before={name: str(before[name]) for name in changed if name in before},
+            after={name: str(wanted[name]) for name in changed} | {"rooms": rooms},
         )
-    record(
-        "places.agency_established" if is_new else "places.agency_changed",
-        by=by,
-        now=now,
-        object_kind="agency",
-        object_id=agency.pk,
-        after={"code": agency.code, "name": agency.name, "rooms": [d.code for d in divisions]},
-    )
     return agency
+
+
+def _values(details: AgencyDetails) -> dict[str, Any]:
+    """The fields of the row, the code apart."""
+    values = {name: getattr(details, name) for name in AgencyDetails.__slots__ if name != "code"}
+    return values | {
+        "name": clean(details.name),
+        "short_name": clean(details.short_name),
+        "former_codes": list(details.former_codes),
+        "sort_key": sort_key(details.name),
+    }
+
+
+def _values_of(agency: Agency) -> dict[str, Any]:
+    names = [name for name in AgencyDetails.__slots__ if name != "code"]
+    return {name: getattr(agency, name) for name in (*names, "sort_key")}
+
+
+def _set_up_room(agency: Agency, wanted: DivisionDetails) -> bool:
+    """Whether the room is new or changed."""
+    values = {"name": clean(wanted.name), "is_one_stop_counter": wanted.is_one_stop_counter}
+    room, is_new = Division.objects.get_or_create(agency=agency, code=wanted.code, defaults=values)
+    if is_new or {name: getattr(room, name) for name in values} == values:
+        return is_new
+    Division.objects.filter(pk=room.pk).update(**values)
+    return True
+
+
+def _refuse_taken(details: AgencyDetails) -> None:
+    others = Agency.objects.exclude(code=details.code)
+    was_others = others.filter(former_codes__contains=[details.code])
+    still_others = others.filter(code__in=details.former_codes, valid_to__isnull=True)
+    if was_others.exists() or still_others.exists():
+        raise CodeTaken(field="code")
+
+
+def _refuse_circle(agency: Agency, parent: Agency | None) -> None:
+    above = parent
+    while above is not None:
+        if above.code == agency.code:
+            raise ParentOfItself(field="parent")
+        above = above.parent
 
 
 @transaction.atomic

@@ -151,5 +151,5 @@ def _length_of_last_part(words: list[Word]) -> int:
 
 
 def _set_apart(part: str) -> str:
-    """Shorthand apart from its name ("TP.Pleiku" is two words), a dash kept on the word before it."""
+    """Shorthand apart from its name (TP. Pleiku), a dash kept on the word before it."""
     return _DASH.sub("\xa0\\1 ", _DOTTED_AS_WRITTEN.sub(r"\1. ", part))
