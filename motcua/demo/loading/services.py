@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from motcua.catalogue.actions import designing, importing, life_events, offering, synonyms
 from motcua.catalogue.actions.forms import set_form
+from motcua.catalogue.enums import PaperAsked
 from motcua.catalogue.models import Procedure, ProcedureCase
 from motcua.demo.loading import content
 from motcua.eforms.actions import publish
@@ -91,8 +92,10 @@ def _design(rows: list[dict[str, Any]], *, now: datetime) -> None:
         cases.setdefault(case.version.procedure.code, []).append(case)
     for row in rows:
         steps = _steps(routes[row["flow"]], row["hours"])
+        on_return = [_on_return(name) for name in row.get("on_return", ())]
         for case in cases[row["code"]]:
             designing.set_route(case=case, steps=steps, by=None, now=now)
+            designing.ask_papers(case=case, papers=on_return, by=None, now=now)
             form = forms.get(row.get("form", ""))
             if form and case.form_version_id != form.pk:
                 set_form(case=case, form_version=form, by=None, now=now)
@@ -109,3 +112,10 @@ def _steps(route: list[dict[str, str]], hours: list[int]) -> list[designing.Step
         )
         for step, allowance in zip(route, hours, strict=True)
     ]
+
+
+def _on_return(name: str) -> designing.PaperDetails:
+    asked = PaperAsked.ORIGINAL_ON_RETURN
+    return designing.PaperDetails(
+        name=name, asked_online=asked, asked_postal=asked, asked_direct=asked
+    )
