@@ -38,6 +38,12 @@ def money_vi(amount: int | None) -> str:
     return "" if amount is None else f"{amount:,}".replace(",", ".") + " đ"
 
 
+def lower_first(text: object) -> str:
+    """“Người con” inside a sentence: “người con”; the rest stays as it is."""
+    words = str(text)
+    return words[:1].lower() + words[1:]
+
+
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     """The address of a named page."""
     return reverse(name, args=args or None, kwargs=kwargs or None)
@@ -69,6 +75,7 @@ def environment(**options: Any) -> Environment:
         date_vi=date_vi,
         datetime_vi=datetime_vi,
         money_vi=money_vi,
+        lower_first=lower_first,
         browser_vi=browser_vi,
         phone_vi=spaced,
     )

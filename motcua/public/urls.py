@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from motcua.public.views import account, pages
+from motcua.public.views import account, dossiers, filing, pages, places, sending, tracking
 
 app_name = "public"
 
@@ -14,8 +14,27 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tai-khoan/to-chuc/them/", account.organisation, name="organisation-new"),
     path("tai-khoan/to-chuc/<int:pk>/", account.organisation, name="organisation"),
     path("tai-khoan/to-chuc/<int:pk>/thoi/", account.leave_organisation, name="organisation-leave"),
+    path("dia-ban/xa-phuong/<slug:province>/", places.communes, name="communes"),
     path("huong-dan/", pages.guide, name="guide"),
     path("trang/rieng-tu/", pages.privacy, name="privacy"),
     path("trang/dieu-khoan/", pages.terms, name="terms"),
     path("trang/tiep-can/", pages.accessibility, name="accessibility"),
+    path("thu-tuc/<str:code>/nop/", filing.begin, name="begin"),
+    path("nop/<uuid:key>/", filing.resume, name="draft"),
+    path("nop/<uuid:key>/giay-to/", sending.papers, name="draft-papers"),
+    path(
+        "nop/<uuid:key>/giay-to/<int:document>/bo/", sending.remove_paper, name="draft-paper-remove"
+    ),
+    path("nop/<uuid:key>/kiem-tra/", sending.check, name="draft-check"),
+    path("nop/<uuid:key>/gui/", sending.send, name="draft-send"),
+    path("nop/<uuid:key>/xoa/", sending.discard, name="draft-discard"),
+    path("nop/<uuid:key>/trang/<str:section>/", filing.section, name="draft-section"),
+    path("ho-so/", dossiers.index, name="dossiers"),
+    path("ho-so/<str:code>/", dossiers.dossier, name="dossier"),
+    path("ho-so/<str:code>/tep/<uuid:key>/", dossiers.file, name="dossier-file"),
+    path("ho-so/<str:code>/giay/<str:token>/", dossiers.paper, name="dossier-paper"),
+    path("ho-so/<str:code>/ban-sao/", dossiers.sent_copy, name="dossier-copy"),
+    path("ho-so/<str:code>/ket-qua/", dossiers.result, name="dossier-result"),
+    path("tra-cuu/", tracking.tracking, name="tracking"),
+    path("xac-thuc/<str:token>/", tracking.verification, name="verification"),
 ]

@@ -128,10 +128,14 @@ class _Writer:
                 self._rows(Place(place.section, place.values, question, row), f"{path}-{number}")
                 for number, row in enumerate(inner)
             )
-            text = f"{len(inner)} {str(question.repeat.item).lower()}" if inner else ""
+            text = f"{len(inner)} {_inside(str(question.repeat.item))}" if inner else ""
         else:
             text = answer_text(question, value, files=self._files)
         return SummaryRow(path, label, text, question.official, items, question.required)
+
+
+def _inside(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def _number(question: NumberQuestion, value: Any, _files: FileNames) -> str:
