@@ -48,7 +48,7 @@ demo: run-env ## Load the demo province into the developer's database
 	@$(DEVELOP) load_demo
 
 messages: dev-env ## Extract the texts of code and templates into locale/
-	@$(DEVELOP) messages
+	@$(BIN)/python -m tools.messages update
 
 docs: dev-env ## Write the generated lists and the import graph in docs/ anew
 	@$(BIN)/python -m tools.docs

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.skips import UnexpectedSkips
+from tools import messages
 from tools.postgres import Cluster
 
 # Fixtures that many tests share, one module each: the cast, the job runner, the browser.
@@ -23,18 +24,19 @@ if not os.environ.get("DATABASE_URL"):  # workers find the address that the firs
     os.environ["DATABASE_URL"] = _lease.enter_context(Cluster("test").lease())
 os.environ["MOTCUA_FILES_DIR"] = _lease.enter_context(tempfile.TemporaryDirectory(prefix="motcua-"))
 atexit.register(_lease.close)
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    messages.compile_changed()
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Settings that only tests change: cheap password hashes, static files without a manifest."""
+    import django
     from django.conf import settings
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES["staticfiles"] = {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
     }
-    import django
-
     django.setup()  # the cast imports models
     for name in SHARED_FIXTURES:
         if (Path(__file__).parent / f"{name}.py").exists():
@@ -49,7 +51,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings_xdist_suffix(request: pytest.FixtureRequest) -> None:
-    """Give each run and each worker its own test database, so that runs side by side do not meet."""
+    """Give each run and worker its own test database, so that runs side by side do not meet."""
     from django.conf import settings
 
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", "")[:8] or str(os.getpid())
@@ -59,7 +61,7 @@ def django_db_modify_db_settings_xdist_suffix(request: pytest.FixtureRequest) ->
 
 @pytest.fixture
 def run_jobs(db: None) -> Callable[..., list[str]]:
-    """`run_jobs()` runs every due job to its end in this process; `run_jobs(until=moment)` also later ones."""
+    """`run_jobs()` runs every due job to its end here; `run_jobs(until=moment)` also later ones."""
     from tests.jobs import run_pending
 
     return run_pending

@@ -1,4 +1,4 @@
-"""A run fails when a test was skipped, unless it lacked the shared data: nothing is left out unseen."""
+"""A run fails when a test was skipped for another reason than missing shared data."""
 
 from __future__ import annotations
 

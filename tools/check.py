@@ -27,6 +27,7 @@ CHECKS: dict[str, tuple[str, ...]] = {
     "django": (*MANAGE, "check", "--fail-level", "WARNING"),
     "migrations": (*MANAGE, "makemigrations", "--check", "--dry-run", "-v", "1"),
     "locks": (sys.executable, "-m", "tools.locks", "check"),
+    "messages": (sys.executable, "-m", "tools.messages", "check"),
     "docs": (sys.executable, "-m", "tools.docs", "check"),
 }
 FIXES: dict[str, tuple[str, ...]] = {

@@ -147,6 +147,7 @@ class Cluster:
                     self.stop()
                     if self.is_thrown_away:
                         shutil.rmtree(self.home)
+                        shutil.rmtree(self.spare, ignore_errors=True)
 
     @contextlib.contextmanager
     def _locked(self, name: str, kind: int) -> Iterator[int]:
