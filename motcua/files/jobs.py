@@ -37,6 +37,13 @@ def expire() -> int:
     return actions.expire(now=clock.now())
 
 
+@periodic("10 3 * * *")
+@job("files.let_go")
+def let_go() -> int:
+    """Delete files that nothing refers to any more."""
+    return actions.delete_unreferenced(now=clock.now())
+
+
 @periodic("40 3 * * *")
 @job("files.sweep")
 def sweep() -> None:

@@ -1,6 +1,6 @@
 """Everything that changes a stored file."""
 
-from motcua.files.actions.deleting import delete, erase, expire, sweep_orphans
+from motcua.files.actions.deleting import delete, delete_unreferenced, erase, expire, sweep_orphans
 from motcua.files.actions.joining import NothingToJoin, PartsNotReady, join_now, join_to_pdf
 from motcua.files.actions.receiving import keep, receive
 from motcua.files.actions.refusals import FileRefused
@@ -11,6 +11,7 @@ __all__ = [
     "NothingToJoin",
     "PartsNotReady",
     "delete",
+    "delete_unreferenced",
     "erase",
     "expire",
     "join_now",

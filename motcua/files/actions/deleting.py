@@ -10,6 +10,7 @@ from django.db import transaction
 
 from motcua.files.enums import FileState
 from motcua.files.models import StoredFile, contents
+from motcua.files.queries.references import unreferenced
 from motcua.kit import jobs
 
 logger = structlog.get_logger(__name__)
@@ -17,6 +18,9 @@ logger = structlog.get_logger(__name__)
 _BATCH = 500
 SWEPT_DAYS = range(2, 9)
 """How many days back the sweep looks; by then no transaction that stored content is still open."""
+
+UNREFERENCED_AFTER = timedelta(days=7)
+UNREFERENCED_UNTIL = timedelta(days=183)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +56,21 @@ def expire(*, now: datetime) -> int:
     """Delete files whose retention has ended; returns how many."""
     count = 0
     for file in StoredFile.objects.expired(now).order_by("expires_at")[:_BATCH]:
+        delete(file=file, now=now)
+        count += 1
+    return count
+
+
+def delete_unreferenced(*, now: datetime) -> int:
+    """Delete files that no foreign key points to any more; returns how many.
+
+    Looks at files between a week and half a year old: younger ones may be on their way into a
+    draft, and drafts do not live longer. What a deleted file was joined from is let go with it.
+    """
+    young, old = now - UNREFERENCED_AFTER, now - UNREFERENCED_UNTIL
+    found = unreferenced().filter(created_at__lt=young, created_at__gte=old)
+    count = 0
+    for file in found.order_by("created_at")[:_BATCH]:
         delete(file=file, now=now)
         count += 1
     return count

@@ -39,7 +39,7 @@ class _Prepared:
 
 def receive(
     *,
-    upload: UploadedFile | bytes,
+    upload: UploadedFile[bytes] | bytes,
     purpose: str,
     by: object,
     now: datetime,
@@ -100,7 +100,7 @@ def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _bounded(upload: UploadedFile | bytes, limits: Limits) -> bytes:
+def _bounded(upload: UploadedFile[bytes] | bytes, limits: Limits) -> bytes:
     """The bytes of an upload neither empty nor too large; a large one is not read at all."""
     size = len(upload) if isinstance(upload, bytes) else (upload.size or 0)
     if size == 0:

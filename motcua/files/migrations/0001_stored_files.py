@@ -82,7 +82,8 @@ class Migration(migrations.Migration):
                         condition=models.Q(("expires_at__isnull", False)),
                         fields=["expires_at"],
                         name="files_by_expiry",
-                    )
+                    ),
+                    models.Index(fields=["created_at"], name="files_by_creation"),
                 ],
                 "constraints": [
                     models.CheckConstraint(

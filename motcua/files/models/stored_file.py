@@ -86,6 +86,7 @@ class StoredFile(models.Model):
                 condition=Q(expires_at__isnull=False),
                 name="files_by_expiry",
             ),
+            models.Index(fields=("created_at",), name="files_by_creation"),
         )
 
     def __str__(self) -> str:

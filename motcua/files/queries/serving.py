@@ -35,18 +35,9 @@ def response(
     if not file.is_ready:
         raise NotReady
     etag = quote_etag(file.stored_sha256)
-    answer = get_conditional_response(request, etag=etag)
-    if answer is None:
-        answer = _by_nginx(file) if _behind_nginx() else FileResponse(open_content(file))
-        answer["Content-Type"] = file.media_type
-        answer["Content-Disposition"] = content_disposition_header(
-            disposition == "attachment", file.download_name
-        )
-        if not _behind_nginx():
-            answer["Content-Length"] = str(file.size)
-    return _guarded(
-        answer, etag=etag, is_shown_pdf=file.media_type == PDF and disposition == "inline"
-    )
+    answer = get_conditional_response(request, etag=etag) or _whole(file, disposition)
+    is_shown_pdf = file.media_type == PDF and disposition == "inline"
+    return _guarded(answer, etag=etag, is_shown_pdf=is_shown_pdf)
 
 
 def page_response(
@@ -60,6 +51,20 @@ def page_response(
     if not isinstance(answer, HttpResponseNotModified):
         answer = HttpResponse(rendering.page_image(file, page, width), content_type="image/jpeg")
     return _guarded(answer, etag=etag, is_shown_pdf=False)
+
+
+def _whole(file: StoredFile, disposition: Disposition) -> HttpResponseBase:
+    answer: HttpResponseBase
+    if _behind_nginx():
+        answer = _by_nginx(file)
+    else:
+        answer = FileResponse(open_content(file))
+        answer["Content-Length"] = str(file.size)
+    answer["Content-Type"] = file.media_type
+    answer["Content-Disposition"] = str(
+        content_disposition_header(disposition == "attachment", file.download_name)
+    )
+    return answer
 
 
 def _behind_nginx() -> bool:

@@ -37,10 +37,9 @@ def ensure_rendered(*, paper: Paper, now: datetime) -> Paper:
         return paper
     if not paper.is_valid:
         raise PaperRevoked
-    reserved = (
-        numbering.reserve(paper=paper, now=now) if numbers.is_numbered(paper.letter) else None
-    )
-    number = numbers.written(paper.letter, reserved.number) if reserved else ""
+    number = str(paper.content.get("number", ""))
+    if numbers.is_numbered(paper.letter, paper.content):
+        number = numbers.written(paper.letter, numbering.reserve(paper=paper, now=now).number)
     pdf = rendering.render(paper.letter, paper.content, stamp=_stamp(paper, number))
     return _attach(paper, pdf, number=number, now=now)
 

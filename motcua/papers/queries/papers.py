@@ -51,8 +51,8 @@ def by_token(token: str) -> Paper:
 
 def number_of(paper: Paper) -> str:
     """The number as written on the paper; empty before it is made and where a paper takes none."""
-    if not numbers.is_numbered(paper.letter):
-        return ""
+    if not numbers.is_numbered(paper.letter, paper.content):
+        return str(paper.content.get("number", ""))
     row = BookNumber.objects.filter(paper=paper).exclude(state=NumberState.VOID).first()
     return numbers.written(paper.letter, row.number) if row else ""
 

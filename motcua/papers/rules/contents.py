@@ -5,13 +5,15 @@ Values are text, whole numbers, or moments (aware datetimes; ISO text once they 
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, TypedDict
+
+from motcua.kit.clock import HANOI
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Moment = datetime | str
+Moment = datetime | date | str
 
 
 class Head(TypedDict):
@@ -129,8 +131,13 @@ class SentCopy(Head, Applicant):
 
 
 class Result(Head):
-    """A decision drawn up by the system: bases, paragraphs, signature, recipients."""
+    """A decision drawn up by the system: bases, paragraphs, signature, recipients.
 
+    `number` is what the agency's own register gave it; without one the paper takes the next number
+    of its book here.
+    """
+
+    number: str
     title: str
     subject: str
     bases: list[str]
@@ -175,10 +182,37 @@ class WrongContent(ValueError):
 
 
 def check(letter: str, content: Mapping[str, Any]) -> None:
-    """See that content has exactly the fields of its letter; raises WrongContent naming them."""
+    """See that content has exactly the fields of its letter, and moments where they belong.
+
+    Raises WrongContent naming the fields.
+    """
     shape = SHAPES[letter]
     known: frozenset[str] = shape.__required_keys__  # type: ignore[attr-defined]
     missing = known - content.keys()
     unknown = content.keys() - known
     if missing or unknown:
         raise WrongContent(f"{letter}: missing {sorted(missing)}, unknown {sorted(unknown)}")
+    for key in filter(is_moment, known):
+        moment(content[key])
+
+
+def is_moment(key: str) -> bool:
+    """Whether a field holds a moment: `received_at`, `answer_by`."""
+    return key.endswith(("_at", "_by"))
+
+
+def moment(value: Moment) -> datetime:
+    """An aware datetime out of a moment; a day without time is its beginning in Viet Nam.
+
+    Raises WrongContent.
+    """
+    if isinstance(value, str):
+        try:
+            value = datetime.fromisoformat(value)
+        except ValueError:
+            raise WrongContent(f"{value!r} is no moment") from None
+    if not isinstance(value, date):
+        raise WrongContent(f"{value!r} is no moment")
+    if not isinstance(value, datetime):
+        value = datetime.combine(value, time.min)
+    return value if value.tzinfo else value.replace(tzinfo=HANOI)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from motcua.papers.enums import Letter
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _SUFFIXES = {
     Letter.RECEIPT: "TNHS",
@@ -14,9 +19,12 @@ _SUFFIXES = {
 }
 
 
-def is_numbered(letter: str) -> bool:
-    """Whether a paper takes a number of its agency's book; the applicant's own copy takes none."""
-    return letter in _SUFFIXES
+def is_numbered(letter: str, content: Mapping[str, Any]) -> bool:
+    """Whether a paper takes a number of its agency's book.
+
+    The applicant's own copy takes none, nor does a paper with a number of another register.
+    """
+    return letter in _SUFFIXES and not content.get("number")
 
 
 def written(letter: str, number: int) -> str:

@@ -7,9 +7,8 @@ import json
 import threading
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import segno
 import typst
@@ -18,8 +17,11 @@ from motcua.kit.clock import HANOI
 from motcua.papers.rules import contents
 from motcua.papers.rules.displayable import displayable_in
 
+if TYPE_CHECKING:
+    from datetime import datetime
+
 LETTERS = Path(__file__).resolve().parents[3] / "letters"
-STANDARDS = ["a-2a", "ua-1"]
+STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,13 +71,14 @@ def render(letter: str, content: Mapping[str, Any], *, stamp: Stamp) -> bytes:
         pdf_standards=STANDARDS,
         timestamp=stamp.issued_at,
     )
-    return bytes(pdf)
+    assert isinstance(pdf, bytes)  # a list comes only with pictures of pages  # noqa: S101
+    return pdf
 
 
 def _spoken(value: Any, key: str = "") -> Any:
     """Moments become what Vietnamese papers write; everything else stays."""
-    if key.endswith(("_at", "_by")) and isinstance(value, str | datetime) and value:
-        return _moment(value if isinstance(value, datetime) else datetime.fromisoformat(value))
+    if contents.is_moment(key) and value:
+        return _moment(contents.moment(value))
     if isinstance(value, Mapping):
         return {name: _spoken(inner, name) for name, inner in value.items()}
     if isinstance(value, list | tuple):
@@ -98,5 +101,7 @@ def _qr(address: str) -> str:
     if not address:
         return ""
     target = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(target, kind="svg", xmldecl=False, border=0)
+    # Trying all eight masks would cost as much as the page; every reader takes any of them.
+    code = segno.make(address, error="m", micro=False, mask=0)
+    code.save(target, kind="svg", xmldecl=False, border=0)
     return target.getvalue().decode()

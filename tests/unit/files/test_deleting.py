@@ -8,6 +8,7 @@ import pytest
 from motcua.files import actions, queries
 from motcua.files.enums import FileState
 from motcua.files.models import StoredFile, contents
+from motcua.papers.models import Paper
 from tests.unit.files import samples
 from tests.unit.files.conftest import NOW
 
@@ -92,3 +93,31 @@ def test_sweep_reports_rows_whose_content_is_missing(storage: str) -> None:
     contents.remove(file.storage_name)
 
     assert actions.sweep_orphans(now=NOW + timedelta(days=3)).missing == 1
+
+
+def test_delete_unreferenced_spares_what_a_foreign_key_points_to(disk: Path) -> None:
+    lone, part, issued_file = sent(), sent(), sent()
+    joined = actions.join_to_pdf(files=[part, part], name="x", by=None, now=NOW)
+    Paper.objects.create(
+        letter="receipt",
+        form_set="TT03_2025",
+        content={},
+        file=issued_file,
+        issued_at=NOW,
+        rendered_at=NOW,
+    )
+
+    assert actions.delete_unreferenced(now=NOW + timedelta(days=7)) == 0
+    assert actions.delete_unreferenced(now=NOW + timedelta(days=8)) == 2
+    assert actions.delete_unreferenced(now=NOW + timedelta(days=8)) == 1
+
+    states = {}
+    for name, file in {"lone": lone, "joined": joined, "part": part, "paper": issued_file}.items():
+        file.refresh_from_db()
+        states[name] = file.state
+    assert states == {
+        "lone": FileState.DELETED,
+        "joined": FileState.DELETED,
+        "part": FileState.DELETED,
+        "paper": FileState.READY,
+    }

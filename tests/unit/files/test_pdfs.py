@@ -8,6 +8,11 @@ from tests.unit.files import samples
 
 LIMITS = Limits(max_pages=5)
 
+PAGELESS = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj trailer<</Root 1 0 R>>\n%%EOF"
+)
+
 
 def flaw_of(content: bytes) -> Unacceptable:
     with pytest.raises(Unacceptable) as caught:
@@ -47,8 +52,7 @@ def test_count_pages_refuses_too_many_pages() -> None:
         samples.pdf(2)[:-200],
         samples.pdf(1) + b"PK\x05\x06" * 1000,
         b"%PDF-1.7\n" + b"garbage " * 100 + b"\n%%EOF",
-        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
-        + b"2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj trailer<</Root 1 0 R>>\n%%EOF",
+        PAGELESS,
     ],
     ids=["cut short", "archive glued on", "no structure", "no pages"],
 )

@@ -41,7 +41,8 @@ def test_response_streams_the_file_with_its_guards(storage: str) -> None:
     assert answer["Content-Security-Policy"].endswith("sandbox")
     assert answer["Cache-Control"] == "private, no-cache"
     assert answer["Content-Disposition"] == (
-        "attachment; filename*=utf-8''Gi%E1%BA%A5y%20khai%20sinh%20%E2%80%9Cm%E1%BB%9Bi%E2%80%9D.pdf"
+        "attachment; filename*=utf-8''Gi%E1%BA%A5y%20khai%20sinh%20"
+        "%E2%80%9Cm%E1%BB%9Bi%E2%80%9D.pdf"
     )
     answer.close()
 

@@ -99,6 +99,7 @@ CONTENTS: dict[str, dict[str, Any]] = {
     },
     "result": {
         **_HEAD,
+        "number": "",
         "title": "Quyết định",
         "subject": "Về việc công nhận hộ nghèo năm 2026",
         "bases": [

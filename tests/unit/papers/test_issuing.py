@@ -136,6 +136,18 @@ def test_books_are_kept_apart_by_agency_letter_and_year() -> None:
 
 
 @pytest.mark.django_db
+def test_result_with_a_number_of_its_own_takes_none_of_the_book(run_jobs: Any) -> None:
+    paper = issued("result", content={"number": "123/QĐ-UBND"})
+    run_jobs()
+
+    paper.refresh_from_db()
+    assert paper.file is not None
+    assert "Số: 123/QĐ-UBND" in text_of(files.content_of(paper.file))
+    assert queries.number_of(paper) == "123/QĐ-UBND"
+    assert not BookNumber.objects.exists()
+
+
+@pytest.mark.django_db
 def test_revoke_before_the_pdf_voids_the_number_and_makes_none(run_jobs: Any) -> None:
     paper = issued()
     actions.reserve(paper=paper, now=NOW)

@@ -26,8 +26,8 @@ STAMP = Stamp(
     verify_url=ADDRESS,
 )
 LONG_NAME = (
-    "Công ty trách nhiệm hữu hạn một thành viên thương mại, dịch vụ, xây dựng và phát triển hạ tầng "
-    "nông nghiệp công nghệ cao Tây Nguyên Đại Ngàn Gia Lai"
+    "Công ty trách nhiệm hữu hạn một thành viên thương mại, dịch vụ, xây dựng và phát triển "
+    "hạ tầng nông nghiệp công nghệ cao Tây Nguyên Đại Ngàn Gia Lai"
 )
 HEAD = (
     "UBND TỈNH GIA LAI",
@@ -290,10 +290,12 @@ def test_displayable_lets_through_only_what_the_fonts_can_show() -> None:
     [
         {key: value for key, value in CONTENTS["receipt"].items() if key != "due_at"},
         {**CONTENTS["receipt"], "number": "99"},
+        {**CONTENTS["receipt"], "due_at": "28/09/2026"},
+        {**CONTENTS["receipt"], "due_at": None},
     ],
 )
 def test_render_refuses_content_of_another_shape(content: dict[str, Any]) -> None:
-    with pytest.raises(WrongContent, match=r"due_at|number"):
+    with pytest.raises(WrongContent, match=r"due_at|number|no moment"):
         render("receipt", content, stamp=STAMP)
 
 
