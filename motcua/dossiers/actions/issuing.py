@@ -69,7 +69,7 @@ def issue_supplement_request(
         **_applicant(dossier),
         "items": [{"name": name, "note": note} for name, note in asked_items(dossier, asked)],
         "reason": asked.sentence,
-        "answer_by": f"{asked.answer_by:%d/%m/%Y}",
+        "answer_by": asked.answer_by,
         "website": settings.SITE_URL,
         "officer": str(by.user),
         "officer_phone": dossier.holder_agency.phone,
@@ -83,6 +83,7 @@ def issue_result(
     """A result drawn up by the house from the officer's text."""
     content = {
         **_head(dossier),
+        "number": number,
         "title": title,
         "subject": dossier.matter,
         "bases": [],
@@ -176,6 +177,7 @@ def _issue(
         content=content,
         by=by,
         now=now,
+        language=dossier.language,
     )
     DossierPaper.objects.create(dossier=dossier, paper=paper, letter=letter)
     return paper
