@@ -168,14 +168,17 @@ def _try_later(row: Notification, *, now: datetime) -> None:
 
 def _close_abandoned(row: Notification, *, now: datetime) -> None:
     """End the attempt of a process that died: before the mark nothing was delivered, after it who
-    knows.
+    knows. One that has killed its senders until it was of no use any more is given up.
     """
-    if row.handed_over_at is None:
+    if row.handed_over_at is not None:
+        _append_attempt(row, Ending(result=AttemptResult.UNCERTAIN), now=now)
+        _end(row, "lose_sight", EndReason.NO_ANSWER)
+    else:
         _append_attempt(row, Ending(result=AttemptResult.ABANDONED), now=now)
-        row.state = target_of("fail", current=row.state)
-        return
-    _append_attempt(row, Ending(result=AttemptResult.UNCERTAIN), now=now)
-    _end(row, "lose_sight", EndReason.NO_ANSWER)
+        if now >= row.expires_at:
+            _end(row, "give_up", EndReason.TOO_OLD)
+        else:
+            row.state, row.next_attempt_at = target_of("fail", current=row.state), now
     row.save()
 
 

@@ -13,7 +13,6 @@ from django.core.mail.utils import DNS_NAME
 from motcua.notifications.channels.base import Answer, Outgoing, Permanent, Temporary, Uncertain
 from motcua.notifications.channels.smtp.message import (
     content,
-    needs_utf8,
     wire_address,
     with_doubled_dots,
 )
@@ -90,12 +89,7 @@ class SmtpChannel:
             smtp.login(self.server.user, self.server.password)
 
     def _address(self, smtp: smtplib.SMTP, message: Outgoing) -> None:
-        options = []
-        if needs_utf8(message):
-            if not smtp.has_extn("smtputf8"):
-                raise Permanent("the server takes no such letters in an address")
-            options = ["SMTPUTF8", "BODY=8BITMIME"]
-        code, text = smtp.mail(wire_address(message.from_email), options)
+        code, text = smtp.mail(wire_address(message.from_email))
         if code != DONE:  # our own address or account is the matter: theirs is not to blame
             raise Temporary(_words(text), code=code)
         _accepted(*smtp.rcpt(wire_address(message.to_email)), DONE, WILL_FORWARD)

@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 import re
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP, SMTPUTF8
+from email.policy import SMTP
 
 from motcua.notifications.channels.base import Outgoing, Permanent
 
 
 def wire_address(address: str) -> str:
-    """An address with its domain in the form of the wire; raises Permanent for one that is none."""
-    local, at, domain = address.rpartition("@")
+    """An address with its domain in the form of the wire; raises Permanent for one that is none.
+
+    Letters outside ASCII before the @ are not supported, as in the portal's own forms.
+    """
+    local, _, domain = address.rpartition("@")
     try:
-        wire = domain.encode("idna").decode("ascii")
-    except UnicodeError:
-        wire = ""
-    if not (local and at and wire) or re.search(r"[\s<>]|[\x00-\x1f\x7f]", address):
-        raise Permanent("not an e-mail address")
-    return f"{local}@{wire}"
-
-
-def needs_utf8(message: Outgoing) -> bool:
-    """Whether a local part is outside ASCII, which the server has to allow (SMTPUTF8)."""
-    return not (message.to_email + message.from_email).isascii() and not all(
-        address.rpartition("@")[0].isascii() for address in (message.to_email, message.from_email)
-    )
+        wire = f"{local}@{domain.encode('idna').decode('ascii')}"
+        return Address(addr_spec=wire).addr_spec
+    except (UnicodeError, ValueError, IndexError, MessageError) as error:
+        raise Permanent("not an e-mail address") from error
 
 
 def content(message: Outgoing) -> bytes:
@@ -34,16 +29,16 @@ def content(message: Outgoing) -> bytes:
 
     The header types refuse line breaks, so that no name or subject can bring headers of its own.
     """
-    mail = EmailMessage(policy=SMTPUTF8 if needs_utf8(message) else SMTP)
+    mail = EmailMessage(policy=SMTP)
     mail["From"] = _address(message.from_name, message.from_email)
     mail["To"] = _address(message.to_name, message.to_email)
     mail["Subject"] = message.subject
     mail["Date"] = message.created_at
     mail["Message-ID"] = message.message_id
-    mail["Content-Language"] = message.language
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Auto-Response-Suppress"] = "All"
     mail.set_content(message.body, charset="utf-8", cte="quoted-printable")
+    mail["Content-Language"] = message.language
     return mail.as_bytes()
 
 
