@@ -74,7 +74,7 @@ def in_words(amount_vnd: int) -> str:
 
 
 def _spoken(number: int, *, inside: bool = False) -> str:
-    """A number above zero; `inside` says that a higher part stands before it, so that zeros are read."""
+    """A number above zero; `inside`: a higher part stands before it, so zeros are read."""
     billions, rest = divmod(number, 10**9)
     parts = []
     if billions:

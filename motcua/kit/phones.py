@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.kit.text_vi import clean
 
 _LONGEST_TYPED = 40
+_VIET_NAM = 84
 _OLD_MOBILE = re.compile(r"(?:\+?84|0)1[2689]\d{8}")  # eleven digits, ended on 15/09/2018
 _NOT_DIGITS = re.compile(r"[^\d+]")
 
@@ -53,8 +54,8 @@ def _checked(text: str) -> str:
     if number is None or number.extension or not phonenumbers.is_valid_number(number):
         raise NotAPhone(
             _(
-                "Đây không phải số điện thoại đang dùng được. Hãy nhập số di động hoặc số bàn kèm mã vùng,"
-                " ví dụ 0905 123 456 hoặc 0269 3824 404."
+                "Đây không phải số điện thoại đang dùng được. Hãy nhập số di động hoặc số bàn"
+                " kèm mã vùng, ví dụ 0905 123 456 hoặc 0269 3824 404."
             )
         )
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
@@ -67,5 +68,5 @@ def spaced(e164: str) -> str:
     except phonenumbers.NumberParseException:
         return e164
     style = phonenumbers.PhoneNumberFormat
-    domestic = number.country_code == 84  # noqa: PLR2004 - the code of Viet Nam
+    domestic = number.country_code == _VIET_NAM
     return phonenumbers.format_number(number, style.NATIONAL if domestic else style.INTERNATIONAL)

@@ -48,19 +48,24 @@ class Window:
     """Open hours of a weekday (0 is Monday), always or in a season of month-days, both included.
 
     A season whose end lies before its beginning runs over New Year: (10, 16) – (4, 15) is a winter.
+    The dates are the first and last day of the decision that set the hours.
     """
 
     weekday: int
     start: time
     end: time
     season: tuple[MonthDay, MonthDay] | None = None
+    valid_from: date = date.min
+    valid_to: date = date.max
 
     def __post_init__(self) -> None:
         if not (0 <= self.weekday <= 6 and self.start < self.end):
             raise ValueError(f"not a window of a day: {self}")
 
-    def in_season(self, on: date) -> bool:
-        """Whether the window applies on that date's month and day."""
+    def applies_on(self, on: date) -> bool:
+        """Whether the window is in force and in season on a date (of whatever weekday)."""
+        if not self.valid_from <= on <= self.valid_to:
+            return False
         if self.season is None:
             return True
         first, last = self.season
@@ -116,7 +121,7 @@ class WorkingCalendar:
     def _work_out(self, on: date) -> tuple[Span, ...]:
         if on in self.work:
             weekday = on.weekday()
-            windows = self._windows_of(weekday, on) or self._windows_of(self._first_weekday(), on)
+            windows = self._windows_of(weekday, on) or self._windows_of(self._first_weekday(on), on)
         elif on in self.off:
             windows = ()
         else:
@@ -127,10 +132,10 @@ class WorkingCalendar:
         return tuple(sorted(spans))
 
     def _windows_of(self, weekday: int, on: date) -> tuple[Window, ...]:
-        return tuple(w for w in self.windows if w.weekday == weekday and w.in_season(on))
+        return tuple(w for w in self.windows if w.weekday == weekday and w.applies_on(on))
 
-    def _first_weekday(self) -> int:
-        return min((window.weekday for window in self.windows), default=0)
+    def _first_weekday(self, on: date) -> int:
+        return min((w.weekday for w in self.windows if w.applies_on(on)), default=0)
 
     def _at(self, on: date, clock: time) -> datetime:
         return datetime.combine(on, clock, tzinfo=self.zone)
@@ -155,7 +160,7 @@ def is_reception_moment(at: datetime, cal: WorkingCalendar) -> bool:
     clock = moment.timetz().replace(tzinfo=None)
     return any(
         window.weekday == moment.weekday()
-        and window.in_season(moment.date())
+        and window.applies_on(moment.date())
         and window.start <= clock <= window.end
         for window in cal.reception
     )
@@ -309,9 +314,7 @@ def _spans_after(moment: datetime, cal: WorkingCalendar) -> Iterator[Span]:
 
 
 def _dates_from(first: date) -> Iterator[date]:
-    start = first.toordinal()
-    last = min(start + LONGEST_DAYS, date.max.toordinal())
-    return map(date.fromordinal, range(start, last + 1))
+    return (first + _DAY * step for step in range(LONGEST_DAYS))
 
 
 def _without(span: Span, closure: Span) -> Iterator[Span]:
