@@ -97,6 +97,7 @@ def label_of(by: object) -> str:
 
 
 def sha256(content: bytes) -> str:
+    """The fingerprint of content, in 64 hexadecimal digits."""
     return hashlib.sha256(content).hexdigest()
 
 

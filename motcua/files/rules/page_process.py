@@ -15,6 +15,7 @@ MOST_PIXELS = 12_000_000
 
 
 def main() -> None:
+    """Draw the page named on the command line within the bounds of time and memory."""
     kind, page, width = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))

@@ -7,6 +7,7 @@ import json
 import threading
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,11 +39,18 @@ class Stamp:
 
 
 class _Compilers:
-    """One compiler for each letter and thread: it keeps fonts and templates between papers."""
+    """One compiler for each letter and thread: it keeps fonts and templates between papers.
+
+    All is made at the first paper and not before: a web server imports this module and forks, and
+    threads that a library started before would be missing in the children.
+    """
 
     def __init__(self) -> None:
-        self._fonts = typst.Fonts(include_system_fonts=False)  # the same letters on every machine
         self._of_thread = threading.local()
+
+    @cached_property
+    def _fonts(self) -> typst.Fonts:
+        return typst.Fonts(include_system_fonts=False)  # the same letters on every machine
 
     def of(self, letter: str) -> typst.Compiler:
         known: dict[str, typst.Compiler] = self._of_thread.__dict__.setdefault("known", {})

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import copy
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -324,3 +326,25 @@ def test_form_names_follow_the_circular() -> None:
 )
 def test_numbers_are_written_with_two_digits(number: int, written: str) -> None:
     assert numbers.written("receipt", number) == written
+
+
+FORKING = """
+import os, signal, sys
+from datetime import UTC, datetime
+from django.conf import settings
+settings.configure(USE_I18N=False)
+from motcua.papers.rules.rendering import Stamp, render
+from tests.unit.papers.samples import CONTENTS
+child = os.fork()
+if child == 0:
+    signal.alarm(30)
+    render("refusal", CONTENTS["refusal"], stamp=Stamp(title="x", issued_at=datetime.now(UTC)))
+    os._exit(0)
+sys.exit(os.waitpid(child, 0)[1])
+"""
+
+
+def test_render_works_in_a_process_that_forked_after_the_import() -> None:
+    done = subprocess.run([sys.executable, "-c", FORKING], cwd=LETTERS.parent, check=False)
+
+    assert done.returncode == 0
