@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "motcua.notifications",
     "motcua.catalogue",
     "motcua.dossiers",
+    "motcua.public",
     *(["motcua.demo"] if DEMO else []),
 ]
 

@@ -4,11 +4,32 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from motcua.public.views import account, dossiers, filing, pages, places, sending, tracking
+from motcua.public.views import (
+    account,
+    catalogue,
+    dossiers,
+    filing,
+    pages,
+    places,
+    sending,
+    sitemaps,
+    tracking,
+)
 
 app_name = "public"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", catalogue.home, name="home"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("sitemap-<int:page>.xml", sitemaps.sitemap_page, name="sitemap-page"),
+    path("su-kien/<slug:slug>/", catalogue.event, name="event"),
+    path("co-quan/", catalogue.agencies, name="agencies"),
+    path("co-quan/<str:code>/", catalogue.agency, name="agency"),
+    path("thu-tuc/", catalogue.find, name="find"),
+    path("thu-tuc/<str:code>/", catalogue.procedure, name="procedure"),
+    path("thu-tuc/<str:code>/di-toi/<int:offer>/", catalogue.leaving, name="leaving"),
+    path("thu-tuc/<str:code>/di-toi/<int:offer>/mo/", catalogue.leave, name="leave"),
     path("tai-khoan/", account.account, name="account"),
     path("tai-khoan/ca-nhan/", account.person, name="person"),
     path("tai-khoan/to-chuc/them/", account.organisation, name="organisation-new"),
@@ -25,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "nop/<uuid:key>/giay-to/<int:document>/bo/", sending.remove_paper, name="draft-paper-remove"
     ),
+    path("nop/<uuid:key>/giay-to/<int:document>/", sending.paper_file, name="draft-file"),
     path("nop/<uuid:key>/kiem-tra/", sending.check, name="draft-check"),
     path("nop/<uuid:key>/gui/", sending.send, name="draft-send"),
     path("nop/<uuid:key>/xoa/", sending.discard, name="draft-discard"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -11,16 +12,16 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers.enums import FiledAs, ReturnWay
 from motcua.dossiers.models import Draft, DraftAnswer
-from motcua.dossiers.queries import forms
+from motcua.dossiers.queries import forms, pages
 from motcua.dossiers.queries.locking import lock_draft
 from motcua.eforms.queries.places import CountryResolver
 from motcua.eforms.rules.answers.checking import Checked, check_section
+from motcua.eforms.rules.answers.raw import is_blank, tidy
 from motcua.eforms.rules.carrying import Change, carry
 from motcua.kit.clock import local_date
-from motcua.kit.errors import NotThere, Refusal
+from motcua.kit.errors import NotPermitted, NotThere, Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from uuid import UUID
 
     from motcua.accounts.models import Position, User
@@ -42,6 +43,12 @@ class AlreadySent(Refusal):
     """The draft has become a dossier."""
 
     message = _("Hồ sơ này đã được gửi nên không sửa được nữa.")
+
+
+class LockedAnswer(NotPermitted):
+    """The answer is not among those asked to be mended."""
+
+    message = _("Nội dung này đã được khóa. Bạn chỉ sửa được những mục cán bộ yêu cầu.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +110,7 @@ def begin(
 
 @transaction.atomic
 def save_section(
-    *, draft_id: int, section: str, raw: Mapping[str, Any], seen_revision: int, now: datetime
+    *, draft_id: int, section: str, raw: Any, seen_revision: int, now: datetime
 ) -> Saved:
     """Keep one page: right answers as values, wrong ones as typed. Never loses what either device
     typed.
@@ -115,6 +122,8 @@ def save_section(
     if section not in definition.by_key:
         raise NotThere
     answers = forms.answers_of(draft)
+    if draft.supplement_id is not None:
+        raw = _only_marked(draft, section, raw, kept=answers.get(section))
     checked = check_section(
         definition, section, raw, answers=answers, resolver=CountryResolver(), today=local_date(now)
     )
@@ -190,6 +199,20 @@ def touch(draft: Draft, *, now: datetime) -> None:
     Draft.objects.filter(pk=draft.pk).update(
         changed_at=now, expires_at=now + KEEP_FOR, warned_at=None
     )
+
+
+def _only_marked(draft: Draft, section: str, raw: Any, *, kept: Any) -> Any:
+    """What was typed for the marked questions over what was sent before. Raises LockedAnswer."""
+    marked = pages.marked_questions(draft).get(section)
+    if not marked:
+        raise LockedAnswer
+    if not isinstance(raw, Mapping) or not isinstance(kept, Mapping):
+        return raw  # a repeated section is mended as a whole
+    questions = forms.definition_of(draft.form_version_id).by_key[section].by_key
+    for key, typed in raw.items():
+        if key not in marked and not is_blank(questions[key], tidy(questions[key], typed)):
+            raise LockedAnswer
+    return {**kept, **{key: raw[key] for key in marked if key in raw}}
 
 
 def _open_draft(draft_id: int) -> Draft:

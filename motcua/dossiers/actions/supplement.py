@@ -73,12 +73,6 @@ class StillMissing(Refusal):
     message = _("Còn mục chưa được bổ sung. Những gì bạn đã điền vẫn được giữ nguyên.")
 
 
-class LockedAnswer(NotPermitted):
-    """The answer is not among those asked to be mended."""
-
-    message = _("Nội dung này đã được khóa. Bạn chỉ sửa được những mục cán bộ yêu cầu.")
-
-
 @dataclass(frozen=True, kw_only=True)
 class Ask:
     """One item: a question (`section`, `question`) or a paper (`required_document_id`), with its

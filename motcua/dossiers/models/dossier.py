@@ -132,6 +132,11 @@ class Dossier(models.Model):
     def __str__(self) -> str:
         return self.code or f"#{self.pk}"
 
+    @property
+    def status_name(self) -> str:
+        """The status as a word, for the components."""
+        return Status(self.status).name
+
 
 class Applicant(models.Model):
     """Whom a dossier is for and who filed it, as they were when it was sent."""

@@ -13,6 +13,7 @@ from motcua.dossiers.models import (
     SupplementItem,
 )
 from motcua.dossiers.rules.completeness import Slot, missing
+from motcua.kit.errors import NotThere
 
 
 @dataclass
@@ -21,6 +22,7 @@ class PaperSlot:
 
     required_document: RequiredDocument
     documents: list[DraftDocument] = field(default_factory=list)
+    reason: str = ""
 
     @property
     def is_filled(self) -> bool:
@@ -33,15 +35,25 @@ def slots_of(draft: Draft) -> list[PaperSlot]:
     papers = RequiredDocument.objects.filter(case_id=draft.case_id, is_note=False).order_by(
         "position"
     )
+    reasons: dict[int | None, str] = {}
     if draft.supplement_id:
         asked = SupplementItem.objects.filter(supplement=draft.supplement_id)
-        papers = papers.filter(pk__in=asked.values_list("required_document_id", flat=True))
-    slots = {paper.pk: PaperSlot(paper) for paper in papers}
+        reasons = dict(asked.values_list("required_document_id", "reason"))
+        papers = papers.filter(pk__in=[key for key in reasons if key])
+    slots = {paper.pk: PaperSlot(paper, reason=reasons.get(paper.pk, "")) for paper in papers}
     held = draft.documents.filter(required_document__isnull=False).select_related("stored_file")
     for document in held:
         if document.required_document_id in slots:
             slots[document.required_document_id].documents.append(document)
     return list(slots.values())
+
+
+def document_of(draft: Draft, document_id: int) -> DraftDocument:
+    """One file of a draft. Raises NotThere."""
+    found = draft.documents.filter(pk=document_id).select_related("stored_file").first()
+    if found is None:
+        raise NotThere
+    return found
 
 
 def missing_slots(slots: list[PaperSlot]) -> list[PaperSlot]:

@@ -11,7 +11,9 @@ from motcua.accounts.models import Mandate, Position, User
 from motcua.dossiers.models import Dossier, Draft
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
+    from uuid import UUID
 
 
 def dossiers_of(user: User, *, today: date) -> QuerySet[Dossier]:
@@ -41,3 +43,39 @@ def dossiers_seen_by(position: Position) -> QuerySet[Dossier]:
 def drafts_of(user: User) -> QuerySet[Draft]:
     """What a signed-in person has begun and not sent, latest first."""
     return Draft.objects.filter(owner=user, sent_at__isnull=True).order_by("-changed_at")
+
+
+def draft_open_to(key: UUID, *, user: User | None, held: Collection[str]) -> Draft | None:
+    """The draft of this key if the person may open it: its owner, the officer who files it at the
+    counter, or, while it has no owner, whoever holds its key in the session.
+    """
+    mine = Q(
+        owner__isnull=True,
+        filer_position__isnull=True,
+        key__in=[one for one in held if one == str(key)],
+    )
+    if user is not None:
+        mine |= Q(owner=user) | Q(filer_position__user=user)
+    return (
+        Draft.objects.filter(mine, key=key)
+        .select_related(
+            "case__version__procedure",
+            "offer__agency",
+            "supplement__dossier",
+            "owner",
+            "filer_position__agency",
+        )
+        .first()
+    )
+
+
+def draft_with_owner(key: UUID) -> Draft | None:
+    """A draft that belongs to somebody, for keeping what was typed after the session had ended."""
+    return Draft.objects.filter(key=key, owner__isnull=False, sent_at__isnull=True).first()
+
+
+def dossier_of_draft(draft: Draft) -> Dossier:
+    """What a sent draft became. Raises Dossier.DoesNotExist."""
+    if draft.supplement is not None:
+        return draft.supplement.dossier
+    return Dossier.objects.get(draft_key=draft.key)

@@ -1,0 +1,41 @@
+"""What there is to choose from when a procedure is to be filed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from motcua.catalogue.enums import ProcedureLife
+from motcua.catalogue.models import Procedure, ProcedureCase, ServiceOffer
+from motcua.kit.errors import NotThere
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class FilingOptions:
+    """A procedure that can be filed, its offers by agency and its cases."""
+
+    procedure: Procedure
+    offers: list[ServiceOffer]
+    cases: list[ProcedureCase]
+
+
+def filing_options(code: str, *, on: date) -> FilingOptions:
+    """What can be filed under a code on a day. Raises NotThere for an unknown or ended procedure."""
+    procedure = Procedure.objects.filter(code=code, life=ProcedureLife.IN_FORCE).first()
+    if procedure is None:
+        raise NotThere
+    offers = (
+        ServiceOffer.objects.filter(procedure=procedure, valid_from__lte=on)
+        .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+        .select_related("agency__unit", "procedure")
+        .order_by("agency__kind", "agency__sort_key", "agency__name")
+    )
+    cases = ProcedureCase.objects.filter(
+        version__procedure=procedure, version__is_current=True
+    ).select_related("version__procedure")
+    return FilingOptions(procedure, list(offers), list(cases.order_by("number")))

@@ -1,0 +1,139 @@
+"""How far a draft has come: its stages, what is still missing, and everything in words before it
+is sent.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries import forms
+from motcua.dossiers.queries.documents import PaperSlot, missing_slots, slots_of
+from motcua.dossiers.queries.pages import sections_of
+from motcua.dossiers.rules.applicant import applicant_of
+from motcua.eforms.rules.settling import missing, settle
+from motcua.eforms.rules.summary import SummarySection, summarise
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from motcua.dossiers.models import Draft
+
+PAPERS, CHECK = "papers", "check"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One page on the way: a section of the form, the papers or the check; done when nothing is
+    missing.
+    """
+
+    key: str
+    title: str
+    is_done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Everything that would be sent, and what still stands in the way."""
+
+    sections: list[SummarySection]
+    slots: list[PaperSlot]
+    problems: list[tuple[str, str]]
+    twin: Dossier | None
+
+    @property
+    def can_send(self) -> bool:
+        """Whether nothing is missing."""
+        return not self.problems
+
+
+def stages(draft: Draft) -> list[Stage]:
+    """The pages of the draft in order."""
+    answers = forms.answers_of(draft)
+    lacking = _lacking(draft, answers)
+    by_key = forms.definition_of(draft.form_version_id).by_key
+    found = [
+        Stage(key, str(by_key[key].title), key in answers and key not in lacking)
+        for key in sections_of(draft, answers)
+    ]
+    slots = slots_of(draft)
+    if slots:
+        found.append(Stage(PAPERS, _("Giấy tờ"), not _empty(draft, slots)))
+    return [*found, Stage(CHECK, _("Kiểm tra và gửi"), is_done=False)]
+
+
+def first_open_stage(draft: Draft) -> str:
+    """Where to go on: the first page that is not done."""
+    return next(stage.key for stage in stages(draft) if not stage.is_done)
+
+
+def stage_after(draft: Draft, key: str) -> str:
+    """The page after this one; conditions may have changed which that is."""
+    keys = [stage.key for stage in stages(draft)]
+    return keys[keys.index(key) + 1] if key in keys else first_open_stage(draft)
+
+
+def review(draft: Draft, *, language: str, today: date) -> Review:
+    """Everything in words, with what is missing as (stage, sentence)."""
+    answers = forms.answers_of(draft)
+    definition = forms.definition_of(draft.form_version_id)
+    slots = slots_of(draft)
+    lacking = _lacking(draft, answers)
+    problems = [(key, sentence) for key, sentence in lacking.items()]
+    problems += [
+        (PAPERS, _("Chưa có giấy tờ: %(name)s") % {"name": slot.required_document.name})
+        for slot in _empty(draft, slots)
+    ]
+    return Review(
+        sections=summarise(definition, settle(definition, answers), language),
+        slots=slots,
+        problems=problems,
+        twin=None if draft.supplement_id else open_twin(draft),
+    )
+
+
+def open_twin(draft: Draft) -> Dossier | None:
+    """Another open dossier of the same owner and matter, to warn of filing twice."""
+    if draft.owner_id is None:
+        return None
+    definition = forms.definition_of(draft.form_version_id)
+    applicant = applicant_of(definition, forms.answers_of(draft))
+    return (
+        Dossier.objects.filter(
+            applicant__filer=draft.owner_id,
+            procedure=draft.case.version.procedure_id,
+            status__in=[1, 2, 4, 5, 6],
+            applicant__name=applicant.name or (draft.owner.name if draft.owner else ""),
+        )
+        .order_by("-submitted_at")
+        .first()
+    )
+
+
+def _lacking(draft: Draft, answers: Mapping[str, Any]) -> dict[str, str]:
+    """Section → sentence for pages with missing or wrong answers."""
+    definition = forms.definition_of(draft.form_version_id)
+    found: dict[str, str] = {}
+    for one in missing(definition, answers):
+        found.setdefault(one.section, str(one.message))
+    wrong = draft.answers.filter(typed__isnull=False).values_list("section", flat=True)
+    for section in wrong:
+        title = str(definition.by_key[section].title) if section in definition.by_key else section
+        found.setdefault(section, _("Trang “%(title)s” còn chỗ cần sửa.") % {"title": title})
+    for key in sections_of(draft, answers):
+        if key not in answers:
+            title = str(definition.by_key[key].title)
+            found.setdefault(key, _("Chưa điền trang “%(title)s”.") % {"title": title})
+    return found
+
+
+def _empty(draft: Draft, slots: list[PaperSlot]) -> list[PaperSlot]:
+    """The slots that must still be filled; of a supplement every marked paper."""
+    if draft.supplement_id:
+        return [slot for slot in slots if not slot.is_filled]
+    return missing_slots(slots)

@@ -1,0 +1,100 @@
+"""What a citizen's own pages list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from motcua.dossiers.models import DocumentFile, Dossier, DossierDocument, DossierPaper
+from motcua.dossiers.queries.scope import dossiers_of
+from motcua.kit.errors import NotThere
+
+if TYPE_CHECKING:
+    from datetime import date
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+    from motcua.accounts.models import User
+    from motcua.files.models import StoredFile
+    from motcua.papers.models import Paper
+
+_PAGE = 20
+
+
+def my_dossiers(user: User, *, today: date, before: int | None = None) -> list[Dossier]:
+    """A person's dossiers, latest first, one page and one more; `before` is the last key of the
+    page before.
+    """
+    found = (
+        dossiers_of(user, today=today).select_related("responsible_agency", "applicant").distinct()
+    )
+    if before is not None:
+        found = found.filter(pk__lt=before)
+    return list(found.order_by("-pk")[: _PAGE + 1])
+
+
+def page_of(dossiers: list[Dossier]) -> tuple[list[Dossier], int | None]:
+    """The page itself and the key to go on from, if there is more."""
+    page = dossiers[:_PAGE]
+    return page, page[-1].pk if len(dossiers) > _PAGE else None
+
+
+def my_dossier(user: User, code: str, *, today: date) -> Dossier:
+    """One's own dossier by its code. Raises NotThere, also for a stranger's."""
+    found = with_neighbours(dossiers_of(user, today=today)).filter(code=code).first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def with_neighbours(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    """What a page about one dossier reads beside the row."""
+    return dossiers.select_related(
+        "applicant",
+        "procedure",
+        "case",
+        "receiving_agency",
+        "responsible_agency",
+        "holder_agency",
+        "result__paper",
+        "result__stored_file",
+    )
+
+
+def papers_of(dossier: Dossier) -> list[DossierPaper]:
+    """The official papers that are valid, oldest first."""
+    rows = DossierPaper.objects.filter(dossier=dossier, is_valid=True).exclude(
+        letter__in=["result", "sent_copy"]
+    )
+    return list(rows.select_related("paper").order_by("pk"))
+
+
+def paper_of(dossier: Dossier, token: str) -> Paper:
+    """One official paper of a dossier. Raises NotThere."""
+    row = (
+        DossierPaper.objects.filter(dossier=dossier, paper__token=token)
+        .select_related("paper")
+        .first()
+    )
+    if row is None:
+        raise NotThere
+    return row.paper
+
+
+def file_of(dossier: Dossier, key: UUID) -> StoredFile:
+    """A file that was sent with a dossier, or the PDF joined of several. Raises NotThere."""
+    part = (
+        DocumentFile.objects.filter(document__submission__dossier=dossier, stored_file__key=key)
+        .select_related("stored_file")
+        .first()
+    )
+    if part is not None:
+        return part.stored_file
+    paper = (
+        DossierDocument.objects.filter(submission__dossier=dossier, joined__key=key)
+        .select_related("joined")
+        .first()
+    )
+    if paper is None or paper.joined is None:
+        raise NotThere
+    return paper.joined

@@ -1,0 +1,177 @@
+"""How a dossier stands, for people: what happened, who holds it, what is next, when promised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from motcua.dossiers.enums import PAUSED, Decision, Moment, PauseKind, ReturnWay, Status, SubState
+from motcua.dossiers.models import Dossier, Pause, Supplement, TimelineEntry
+from motcua.dossiers.rules import deadlines
+from motcua.kit.clock import local_date
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+_QUIET = (Moment.FORWARD_STEP, Moment.SEND_BACK, Moment.HAND_OVER)
+"""Steps inside the agency: the citizen is told who holds the dossier, not each hand it passes
+through.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One line of the citizen's timeline."""
+
+    title: str
+    at: datetime
+    by: str
+    text: str
+    state: str = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a dossier stands: tags, what is next and the promise in words, and the timeline
+    newest first.
+    """
+
+    status: str
+    deadline: str
+    promise: str
+    following: str
+    holder: str
+    happened: list[Happened]
+    supplement: Supplement | None
+
+
+def standing_of(dossier: Dossier, *, at: datetime) -> Standing:
+    """Everything the owner of a dossier wants to know at a moment."""
+    asked = (
+        Supplement.objects.filter(dossier=dossier, answered_at__isnull=True)
+        .select_related("draft", "asked_by__agency")
+        .first()
+    )
+    return Standing(
+        status=Status(dossier.status).name,
+        deadline=clock_state(dossier, at=at),
+        promise=_promise(dossier),
+        following=_following(dossier, asked),
+        holder=_holder(dossier),
+        happened=_timeline(dossier),
+        supplement=asked,
+    )
+
+
+def clock_state(dossier: Dossier, *, at: datetime) -> str:
+    """The word of the deadline tag: waiting is never late."""
+    status = Status(dossier.status)
+    if status in PAUSED:
+        return _waiting(dossier)
+    due = dossier.reception_due_at if status == Status.SUBMITTED else dossier.due_at
+    if due is None or status not in (Status.SUBMITTED, Status.ACCEPTED, Status.IN_PROGRESS):
+        return "SETTLED"
+    if deadlines.is_late_by_minute(due, at):
+        return "LATE"
+    return "DUE_SOON" if (local_date(due) - local_date(at)).days <= 1 else "ON_TIME"
+
+
+def _waiting(dossier: Dossier) -> str:
+    if dossier.status == Status.STOPPED and dossier.substate == SubState.TERMINATED:
+        return "SETTLED"
+    kinds = {
+        PauseKind.SUPPLEMENT: "WAITING_APPLICANT",
+        PauseKind.PAYMENT: "WAITING_PAYMENT",
+        PauseKind.POST: "WAITING_POST",
+        PauseKind.NEIGHBOUR: "WAITING_NEIGHBOUR",
+        PauseKind.SUSPENDED: "PAUSED",
+    }
+    pause = Pause.objects.filter(dossier=dossier, closed_at__isnull=True).first()
+    if pause is not None:
+        return kinds[PauseKind(pause.kind)]
+    return "WAITING_APPLICANT" if dossier.status == Status.AWAITING_SUPPLEMENT else "PAUSED"
+
+
+def _promise(dossier: Dossier) -> str:
+    status = Status(dossier.status)
+    if status == Status.SUBMITTED and dossier.reception_due_at:
+        return _("Cơ quan trả lời việc tiếp nhận trước")
+    if status in (Status.ACCEPTED, Status.IN_PROGRESS):
+        return _("Hẹn trả kết quả")
+    return ""
+
+
+def promised_at(dossier: Dossier) -> datetime | None:
+    """The moment that is promised next."""
+    return dossier.reception_due_at if dossier.status == Status.SUBMITTED else dossier.due_at
+
+
+def _following(dossier: Dossier, asked: Supplement | None) -> str:
+    status = Status(dossier.status)
+    if status == Status.AWAITING_SUPPLEMENT and asked:
+        return _("Bạn cần bổ sung những mục dưới đây trước ngày %(date)s.") % {
+            "date": f"{asked.answer_by:%d/%m/%Y}"
+        }
+    if status == Status.DECIDED:
+        return _result_waits(dossier)
+    sentences = {
+        Status.SUBMITTED: _(
+            "Cán bộ một cửa xem hồ sơ rồi trả lời qua thư điện tử. Bạn không cần làm gì thêm."
+        ),
+        Status.NOT_ACCEPTED: _("Hãy đọc lý do dưới đây. Bạn có thể nộp lại khi đã đủ điều kiện."),
+        Status.ACCEPTED: _("Hồ sơ đã được chuyển đi giải quyết. Bạn không cần làm gì thêm."),
+        Status.IN_PROGRESS: _(
+            "Cơ quan đang giải quyết. Có kết quả, chúng tôi gửi thư cho bạn ngay."
+        ),
+        Status.AWAITING_PAYMENT: _("Bạn cần thực hiện nghĩa vụ tài chính theo thông báo."),
+        Status.WITHDRAWN: _("Hồ sơ đã được rút theo yêu cầu của bạn."),
+        Status.STOPPED: _("Việc giải quyết đang dừng. Lý do ghi ở dưới."),
+        Status.RETURNED: _("Hồ sơ đã xong. Bạn có thể tải lại kết quả bất cứ lúc nào."),
+    }
+    return sentences.get(status, "")
+
+
+def _result_waits(dossier: Dossier) -> str:
+    if dossier.decision == Decision.REFUSED:
+        return _("Cơ quan từ chối giải quyết. Lý do và văn bản ở dưới.")
+    if dossier.return_way == ReturnWay.ONLINE:
+        return _("Đã có kết quả. Bạn mở và tải về ở dưới.")
+    if dossier.return_way == ReturnWay.COUNTER:
+        return _(
+            "Đã có kết quả. Mời bạn đến nhận tại %(place)s, mang theo giấy hẹn và giấy tờ tùy thân."
+        ) % {"place": dossier.receiving_agency.name}
+    return _("Đã có kết quả. Bưu điện sẽ chuyển đến địa chỉ của bạn.")
+
+
+def _holder(dossier: Dossier) -> str:
+    if dossier.status in (Status.WITHDRAWN, Status.RETURNED, Status.NOT_ACCEPTED):
+        return ""
+    return (
+        dossier.receiving_agency.name
+        if dossier.status == Status.DECIDED
+        else dossier.holder_agency.name
+    )
+
+
+def _timeline(dossier: Dossier) -> list[Happened]:
+    entries = (
+        TimelineEntry.objects.filter(dossier=dossier)
+        .exclude(moment__in=_QUIET)
+        .select_related("agency")
+        .order_by("-sequence")
+    )
+    return [
+        Happened(
+            title=str(Moment(entry.moment).label),
+            at=entry.happened_at,
+            by=entry.agency.name if entry.agency else "",
+            text=entry.note if entry.is_public else "",
+            state="alert" if entry.moment in _ALERTS else "done",
+        )
+        for entry in entries
+    ]
+
+
+_ALERTS = (Moment.ASK_SUPPLEMENT, Moment.REFUSE_RECEPTION, Moment.STOP, Moment.ASK_PAYMENT)

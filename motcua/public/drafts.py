@@ -1,0 +1,61 @@
+"""Reaching a draft: only through the scope of whoever asks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from motcua.dossiers.actions.drafting import AlreadySent
+from motcua.dossiers.queries import checking, scope
+from motcua.kit.errors import NotThere
+from motcua.public import sessions
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpRequest
+
+    from motcua.accounts.models import Position, User
+    from motcua.dossiers.models import Draft
+
+
+def user_of(request: HttpRequest) -> User | None:
+    """The person, when signed in."""
+    return request.user if request.user.is_authenticated else None  # type: ignore[return-value]
+
+
+def filer_of(request: HttpRequest, draft: Draft) -> User | Position | None:
+    """Who files: the officer at the counter, or the person; nobody before signing in."""
+    return draft.filer_position or user_of(request)
+
+
+def draft_of(request: HttpRequest, key: UUID) -> Draft:
+    """The draft, if whoever asks may open it. Raises NotThere."""
+    draft = scope.draft_open_to(key, user=user_of(request), held=sessions.held_drafts(request))
+    if draft is None:
+        raise NotThere
+    return draft
+
+
+def open_draft_of(request: HttpRequest, key: UUID) -> Draft:
+    """The same while it is not sent. Raises AlreadySent."""
+    draft = draft_of(request, key)
+    if draft.sent_at is not None:
+        raise AlreadySent
+    return draft
+
+
+def address_of(draft: Draft, stage: str) -> str:
+    """The page of a stage."""
+    if stage in (checking.PAPERS, checking.CHECK):
+        return reverse(f"public:draft-{stage}", args=[draft.key])
+    return reverse("public:draft-section", args=[draft.key, stage])
+
+
+def after_sending(draft: Draft) -> str:
+    """Where to go once the draft is a dossier."""
+    dossier = scope.dossier_of_draft(draft)
+    if draft.filer_position_id:
+        return reverse("desk:dossier", args=[dossier.code])
+    return reverse("public:dossier", args=[dossier.code])

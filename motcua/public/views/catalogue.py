@@ -1,0 +1,181 @@
+"""Procedures: home, search, one procedure, life events, agencies, and leaving for a linked service."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from motcua.catalogue.actions import departures
+from motcua.catalogue.enums import FeeKind, PaperAsked
+from motcua.catalogue.queries import front, procedures
+from motcua.catalogue.queries.filtering import Filters
+from motcua.catalogue.queries.search import Page, code_for, search
+from motcua.kit import clock
+from motcua.public.caching import last_changed, same_for_everybody
+from motcua.public.structured import government_service
+
+SHOWN_SECTORS = 12
+SHOWN_OFFERS = 6
+FILTER_NAMES = {"sector": "linh-vuc", "agency": "co-quan", "level": "muc-do", "audience": "doi-tuong"}
+
+
+@login_not_required
+@require_safe
+@same_for_everybody
+def home(request: HttpRequest) -> HttpResponse:
+    """The search box first, then life events, sectors, agencies and the province in numbers."""
+    today = clock.local_date(clock.now())
+    context = {
+        "events": front.life_events(),
+        "page": search(),
+        "figures": front.figures(on=today),
+        "shown_sectors": SHOWN_SECTORS,
+    }
+    return render(request, "public/catalogue/home.html", context)
+
+
+@login_not_required
+@require_safe
+@same_for_everybody
+def find(request: HttpRequest) -> HttpResponse:
+    """The list of procedures, searched and narrowed; a code typed alone leads to its procedure."""
+    text = request.GET.get("q", "")
+    filters = _filters(request)
+    if text and (code := code_for(text)) and not filters:
+        return redirect("public:procedure", code)
+    page = search(text, filters=filters, number=_number(request), after=request.GET.get("sau", ""))
+    context = {"page": page, "next": _next(page), "links": _FacetLinks(page)}
+    return render(request, "public/catalogue/find.html", context)
+
+
+@login_not_required
+@require_safe
+@same_for_everybody
+def procedure(request: HttpRequest, code: str) -> HttpResponse:
+    """One procedure: everything that TT 32/2017 asks to be shown, and the way to file it."""
+    page = procedures.procedure_page(code, on=clock.local_date(clock.now()))
+    if page is None:
+        return _elsewhere(request, code)
+    context = {
+        "page": page,
+        "structured": government_service(page, _absolute(request)),
+        "asked_words": dict(PaperAsked.choices),
+        "fee_words": dict(FeeKind.choices),
+        "shown_offers": SHOWN_OFFERS,
+    }
+    return last_changed(render(request, "public/catalogue/procedure.html", context), page.changed_at)
+
+
+def _elsewhere(request: HttpRequest, code: str) -> HttpResponse:
+    """A former code leads to the present one for good; an unknown one to a page that helps on."""
+    present = procedures.present_code(code)
+    if present and present != code:
+        return HttpResponsePermanentRedirect(reverse("public:procedure", args=[present]))
+    return render(request, "public/catalogue/unknown.html", {"code": code[:60]}, status=404)
+
+
+@login_not_required
+@require_safe
+@same_for_everybody
+def event(request: HttpRequest, slug: str) -> HttpResponse:
+    """The procedures of one life event, in the order in which they are needed."""
+    page = front.event_page(slug)
+    if page is None:
+        return render(request, "public/catalogue/unknown.html", {"code": ""}, status=404)
+    return render(request, "public/catalogue/event.html", {"page": page})
+
+
+@login_not_required
+@require_safe
+@same_for_everybody
+def agencies(request: HttpRequest) -> HttpResponse:
+    """Every agency that offers services."""
+    offering = front.agencies_offering(on=clock.local_date(clock.now()))
+    return render(request, "public/catalogue/agencies.html", {"agencies": offering})
+
+
+@login_not_required
+@require_safe
+@same_for_everybody
+def agency(request: HttpRequest, code: str) -> HttpResponse:
+    """One agency: how to reach it and what it offers."""
+    found = front.agency_offering(code, on=clock.local_date(clock.now()))
+    if found is None:
+        return render(request, "public/catalogue/unknown.html", {"code": ""}, status=404)
+    page = search(filters=Filters(agency=found.code), after=request.GET.get("sau", ""))
+    context = {"agency": found, "page": page, "next": _next(page)}
+    return render(request, "public/catalogue/agency.html", context)
+
+
+@login_not_required
+@require_safe
+@same_for_everybody
+def leaving(request: HttpRequest, code: str, offer: int) -> HttpResponse:
+    """Say that the service lies in another system before anybody goes there."""
+    found = procedures.offer_outside(offer, code, on=clock.local_date(clock.now()))
+    if found is None:
+        return _elsewhere(request, "" if procedures.present_code(code) == code else code)
+    return render(request, "public/catalogue/leaving.html", {"offer": found})
+
+
+@login_not_required
+@require_safe
+@never_cache
+def leave(request: HttpRequest, code: str, offer: int) -> HttpResponse:
+    """Count one departure and go to the stored address, never to one that was sent along."""
+    now = clock.now()
+    found = procedures.offer_outside(offer, code, on=clock.local_date(now))
+    if found is None:
+        return redirect("public:procedure", code)
+    return HttpResponseRedirect(departures.leave(offer=found, now=now))
+
+
+def _filters(request: HttpRequest) -> Filters:
+    return Filters(**{field: request.GET.get(name, "") for field, name in FILTER_NAMES.items()})
+
+
+def _number(request: HttpRequest) -> int:
+    typed = request.GET.get("trang", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else 1
+
+
+def _absolute(request: HttpRequest) -> str:
+    return request.build_absolute_uri(request.path)
+
+
+def _query(page: Page, **changes: str) -> str:
+    """The query string of a page with some values changed; empty ones are left out."""
+    values = {"q": page.question.text}
+    values |= {name: getattr(page.filters, field) for field, name in FILTER_NAMES.items()}
+    kept = {name: value for name, value in (values | changes).items() if value}
+    return f"?{urlencode(kept)}" if kept else "?"
+
+
+def _next(page: Page) -> str:
+    if not page.has_next:
+        return ""
+    return _query(page, sau=page.after) if page.after else _query(page, trang=str(page.number + 1))
+
+
+class _FacetLinks:
+    """Addresses of the same search with one filter set or taken away."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+
+    def to(self, field: str, value: str) -> str:
+        return _query(self._page, **{FILTER_NAMES[field]: value})
+
+    def without(self, field: str) -> str:
+        return _query(self._page, **{FILTER_NAMES[field]: ""})

@@ -1,0 +1,124 @@
+"""My dossiers: the list, one dossier, its files, papers and result."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from motcua.accounts.queries.users import signed_in
+from motcua.audit.actions import record_access
+from motcua.dossiers.actions import issuing, returning
+from motcua.dossiers.queries import citizen, scope, standing
+from motcua.dossiers.queries.documents import latest_papers
+from motcua.dossiers.queries.summary import sections_of
+from motcua.files.queries import serving
+from motcua.kit import clock
+from motcua.kit.errors import NotThere
+from motcua.papers.actions.rendering import ensure_rendered
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
+
+    from motcua.dossiers.models import Dossier
+    from motcua.papers.models import Paper
+
+
+@require_GET
+def index(request: HttpRequest) -> HttpResponseBase:
+    """Drafts and dossiers of the person, latest first."""
+    now, user = clock.now(), signed_in(request)
+    before = request.GET.get("sau", "")
+    found = citizen.my_dossiers(
+        user,
+        today=clock.local_date(now),
+        before=int(before) if before.isdecimal() and len(before) < 18 else None,
+    )
+    page, following = citizen.page_of(found)
+    context = {
+        "drafts": scope.drafts_of(user).select_related(
+            "case__version", "offer__agency", "supplement__dossier"
+        )[:50],
+        "rows": [
+            (dossier, standing.clock_state(dossier, at=now), standing.promised_at(dossier))
+            for dossier in page
+        ],
+        "following": following,
+        "is_first": before == "",
+    }
+    return render(request, "public/dossiers/index.html", context)
+
+
+@require_GET
+def dossier(request: HttpRequest, code: str) -> HttpResponseBase:
+    """One dossier: where it stands, what is next, everything that was sent."""
+    now = clock.now()
+    found = _mine(request, code)
+    submission = found.submissions.order_by("-number")[0]
+    context = {
+        "dossier": found,
+        "standing": standing.standing_of(found, at=now),
+        "promised_at": standing.promised_at(found),
+        "sections": sections_of(
+            submission.form_version_id, submission.answers, request.LANGUAGE_CODE
+        ),
+        "papers": latest_papers(found),
+        "official": citizen.papers_of(found),
+        "result": getattr(found, "result", None),
+    }
+    return render(request, "public/dossiers/dossier.html", context)
+
+
+@require_GET
+def file(request: HttpRequest, code: str, key: UUID) -> HttpResponseBase:
+    """A file that was sent with the dossier."""
+    found = _mine(request, code)
+    record_access(
+        by=signed_in(request),
+        now=clock.now(),
+        object_kind="dossier",
+        object_id=found.pk,
+        purpose="own file",
+    )
+    return serving.response(citizen.file_of(found, key), disposition="inline", request=request)
+
+
+@require_GET
+def paper(request: HttpRequest, code: str, token: str) -> HttpResponseBase:
+    """An official paper of the dossier as PDF."""
+    return _pdf(request, citizen.paper_of(_mine(request, code), token))
+
+
+@require_GET
+def sent_copy(request: HttpRequest, code: str) -> HttpResponseBase:
+    """A copy of what I sent."""
+    found = _mine(request, code)
+    return _pdf(request, issuing.issue_sent_copy(found, by=signed_in(request), now=clock.now()))
+
+
+@require_GET
+def result(request: HttpRequest, code: str) -> HttpResponseBase:
+    """The result; opening it online hands it over."""
+    found = _mine(request, code)
+    held = getattr(found, "result", None)
+    if held is None:
+        raise NotThere
+    returning.collect_online(dossier_id=found.pk, by=signed_in(request), now=clock.now())
+    if held.paper is not None:
+        return _pdf(request, held.paper)
+    return serving.response(held.stored_file, disposition="inline", request=request)
+
+
+def _mine(request: HttpRequest, code: str) -> Dossier:
+    return citizen.my_dossier(signed_in(request), code, today=clock.local_date(clock.now()))
+
+
+def _pdf(request: HttpRequest, paper: Paper) -> HttpResponseBase:
+    made = ensure_rendered(paper=paper, now=clock.now())
+    if made.file is None:
+        raise NotThere
+    return serving.response(made.file, disposition="inline", request=request)

@@ -1,0 +1,162 @@
+"""Filing: begin, and page after page of questions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from motcua.catalogue.queries.filing import filing_options
+from motcua.dossiers.actions import drafting, supplement
+from motcua.dossiers.enums import FiledAs
+from motcua.dossiers.queries import checking, pages, scope
+from motcua.kit import clock
+from motcua.kit.errors import NotThere
+from motcua.public import sessions
+from motcua.public.drafts import (
+    address_of,
+    after_sending,
+    draft_of,
+    filer_of,
+    open_draft_of,
+    user_of,
+)
+from motcua.public.forms.filing import BeginForm
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpRequest, HttpResponse
+
+    from motcua.dossiers.models import Draft
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def begin(request: HttpRequest, code: str) -> HttpResponse:
+    """Choose agency and case, say for whom, and begin a draft; nobody needs to be signed in."""
+    now = clock.now()
+    options = filing_options(code, on=clock.local_date(now))
+    form = BeginForm(
+        request.POST or None, options=options, initial={"agency": request.GET.get("co-quan", "")}
+    )
+    if request.method == "POST" and form.is_valid():
+        beginning = drafting.Beginning(
+            filed_as=FiledAs(form.cleaned_data["filed_as"]),
+            language=get_language() or "vi",
+            owner=user_of(request),
+        )
+        offer, case = form.chosen()
+        draft = drafting.begin(offer=offer, case=case, beginning=beginning, now=now)
+        sessions.hold_draft(request, draft.key)
+        return redirect("public:draft", draft.key)
+    return render(request, "public/filing/begin.html", {"form": form, "options": options})
+
+
+@login_not_required
+@require_GET
+def resume(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Go on where the draft was left: the first page that is not yet right."""
+    draft = draft_of(request, key)
+    if draft.sent_at is not None:
+        return redirect(after_sending(draft))
+    if drafting.carry_to_current(draft_id=draft.pk) is not None:
+        messages.info(
+            request,
+            _(
+                "Thủ tục vừa được cập nhật. "
+                "Câu trả lời của bạn đã được chuyển sang mẫu mới, hãy xem lại."
+            ),
+        )
+        draft = draft_of(request, key)
+    return redirect(address_of(draft, checking.first_open_stage(draft)))
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def section(request: HttpRequest, key: UUID, section: str) -> HttpResponse:
+    """One page of questions; every sending keeps what was typed."""
+    if request.method == "POST" and (late := _sent_too_late(request, key, section)):
+        return late
+    draft = open_draft_of(request, key)
+    today = clock.local_date(clock.now())
+    if request.method == "GET":
+        typed = _typed_before(request, draft, section)
+        return _draw(request, draft, pages.open_page(draft, section, today=today, typed=typed))
+    pressed = pages.pressed(draft, section, request.POST)
+    if pressed is not None:
+        return _draw(request, draft, pages.open_page(draft, section, today=today, typed=pressed))
+    return _save(request, draft, section)
+
+
+def _save(request: HttpRequest, draft: Draft, section: str) -> HttpResponse:
+    raw = pages.read_page(draft, section, request.POST)
+    now = clock.now()
+    try:
+        saved = drafting.save_section(
+            draft_id=draft.pk, section=section, raw=raw, seen_revision=_revision(request), now=now
+        )
+    except drafting.LockedAnswer:
+        supplement.record_locked_attempt(
+            draft=draft, section=section, by=filer_of(request, draft), now=now
+        )
+        raise
+    draft = open_draft_of(request, draft.key)
+    if saved.conflict:
+        messages.warning(
+            request,
+            _(
+                "Trang này vừa được sửa trên thiết bị khác. "
+                "Bản vừa gửi đã được lưu, bản kia được giữ ở cuối trang."
+            ),
+        )
+        return redirect(address_of(draft, section))
+    if saved.checked.errors:
+        page = pages.open_page(draft, section, today=clock.local_date(now), typed=saved.checked)
+        return _draw(request, draft, page, status=422)
+    if "stay" in request.POST:
+        return redirect(address_of(draft, section))
+    return redirect(address_of(draft, checking.stage_after(draft, section)))
+
+
+def _draw(
+    request: HttpRequest, draft: Draft, drawn: pages.DraftPage, *, status: int = 200
+) -> HttpResponse:
+    context = {"draft": draft, "drawn": drawn}
+    return render(request, "public/filing/section.html", context, status=status)
+
+
+def _sent_too_late(request: HttpRequest, key: UUID, section: str) -> HttpResponse | None:
+    """The session ended while the page was being filled: keep what was typed, ask to sign in
+    again.
+    """
+    if user_of(request) is not None or scope.draft_open_to(
+        key, user=None, held=sessions.held_drafts(request)
+    ):
+        return None
+    draft = scope.draft_with_owner(key)
+    if draft is None:
+        raise NotThere
+    sessions.keep_typed(request, key, section, pages.read_page(draft, section, request.POST))
+    messages.info(
+        request, _("Phiên làm việc đã hết. Hãy đăng nhập lại, những gì bạn vừa điền vẫn được giữ.")
+    )
+    return redirect(
+        f"{reverse('account_login')}?next={reverse('public:draft-section', args=[key, section])}"
+    )
+
+
+def _typed_before(request: HttpRequest, draft: Draft, section: str) -> Any:
+    raw = sessions.take_typed(request, draft.key, section)
+    return pages.typed_again(raw) if raw is not None else None
+
+
+def _revision(request: HttpRequest) -> int:
+    sent = request.POST.get("_revision", "")
+    return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 9 else 0

@@ -1,0 +1,155 @@
+"""The end of filing: papers, a last look, Send."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from motcua.accounts.queries.users import signed_in
+from motcua.dossiers.actions import documents, drafting, submission, supplement
+from motcua.dossiers.enums import ReturnWay
+from motcua.dossiers.queries import checking
+from motcua.dossiers.queries.documents import document_of, slots_of
+from motcua.files.queries import serving
+from motcua.kit import clock
+from motcua.kit.errors import Refusal
+from motcua.public.drafts import after_sending, draft_of, filer_of, open_draft_of
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpRequest, HttpResponse
+    from django.http.response import HttpResponseBase
+
+    from motcua.dossiers.models import Draft
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def papers(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Put photographs and files into the slots of the papers."""
+    draft = open_draft_of(request, key)
+    problems: list[tuple[str, str]] = []
+    if request.method == "POST":
+        problems = _take_uploads(request, draft)
+        if not problems and "continue" in request.POST:
+            return redirect("public:draft-check", draft.key)
+        if not problems:
+            return redirect("public:draft-papers", draft.key)
+    context = {
+        "draft": draft,
+        "slots": slots_of(draft),
+        "problem_pairs": [(f"id_{name}", sentence) for name, sentence in problems],
+        "problems_by_name": dict(problems),
+        "stages": checking.stages(draft),
+    }
+    return render(request, "public/filing/papers.html", context, status=422 if problems else 200)
+
+
+@login_not_required
+@require_GET
+def paper_file(request: HttpRequest, key: UUID, document: int) -> HttpResponseBase:
+    """A file of the draft, for whoever may open the draft."""
+    found = document_of(draft_of(request, key), document)
+    return serving.response(found.stored_file, disposition="inline", request=request)
+
+
+@login_not_required
+@require_POST
+def remove_paper(request: HttpRequest, key: UUID, document: int) -> HttpResponse:
+    """Take one file out again."""
+    draft = open_draft_of(request, key)
+    documents.remove_document(draft=draft, document_id=document, now=clock.now())
+    return redirect("public:draft-papers", draft.key)
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def check(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Read everything once more, choose how the result comes, and send."""
+    draft = open_draft_of(request, key)
+    if request.method == "POST":
+        way = request.POST.get("return_way", "")
+        if way in ReturnWay.values:
+            drafting.choose(draft_id=draft.pk, return_way=ReturnWay(way), now=clock.now())
+        return redirect("public:draft-check", draft.key)
+    review = checking.review(
+        draft, language=get_language() or "vi", today=clock.local_date(clock.now())
+    )
+    return render(
+        request,
+        "public/filing/check.html",
+        {"draft": draft, "review": review, "ways": _ways(draft)},
+    )
+
+
+@login_not_required
+@require_POST
+def send(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Send the draft; pressed ten times it gives the same dossier and the same page."""
+    draft = draft_of(request, key)
+    by = filer_of(request, draft)
+    if by is None:
+        messages.info(
+            request,
+            _("Hãy đăng nhập hoặc đăng ký để gửi. Mọi thứ bạn đã điền vẫn được giữ nguyên."),
+        )
+        return redirect(
+            f"{reverse('account_signup')}?next={reverse('public:draft-check', args=[draft.key])}"
+        )
+    if draft.owner_id is None and draft.filer_position_id is None:
+        drafting.claim(keys=[draft.key], owner=signed_in(request))
+    now = clock.now()
+    way = request.POST.get("return_way", "")
+    try:
+        if draft.sent_at is None and way in ReturnWay.values and draft.supplement_id is None:
+            drafting.choose(draft_id=draft.pk, return_way=ReturnWay(way), now=now)
+        act = supplement.answer if draft.supplement_id else submission.submit
+        act(draft_id=draft.pk, by=by, now=now)
+    except drafting.AlreadySent:
+        pass
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("public:draft", draft.key)
+    return redirect(after_sending(draft_of(request, key)))
+
+
+@login_not_required
+@require_POST
+def discard(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Throw a draft away at its owner's wish."""
+    drafting.discard(draft_id=open_draft_of(request, key).pk)
+    messages.success(request, _("Đã xóa hồ sơ đang soạn."))
+    return redirect("public:dossiers" if request.user.is_authenticated else "public:home")
+
+
+def _take_uploads(request: HttpRequest, draft: Draft) -> list[tuple[str, str]]:
+    problems = []
+    for slot in slots_of(draft):
+        name = f"paper-{slot.required_document.pk}"
+        for upload in request.FILES.getlist(name):
+            try:
+                documents.add_document(
+                    draft=draft,
+                    required_document_id=slot.required_document.pk,
+                    upload=upload,
+                    by=filer_of(request, draft),
+                    now=clock.now(),
+                )
+            except Refusal as refusal:
+                problems.append((name, str(refusal)))
+    return problems
+
+
+def _ways(draft: Draft) -> list[tuple[str, str]]:
+    ways = [ReturnWay.ONLINE, ReturnWay.COUNTER]
+    if draft.offer.returns_by_post:
+        ways.append(ReturnWay.POST)
+    return [(way.value, str(way.label)) for way in ways]
