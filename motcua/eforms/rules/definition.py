@@ -106,7 +106,7 @@ class Question:
     autocomplete: str = ""
 
     def autofill(self, attrs: Mapping[str, str] | None = None) -> dict[str, str]:
-        """Attributes of the input: what the browser may fill in, only for the person's own facts."""
+        """Attributes of the input with what the browser may fill in: only the filer's own facts."""
         known = self.autocomplete or _AUTOFILL.get(self.prefill, "")
         return {**(attrs or {}), **({"autocomplete": known} if known else {})}
 

@@ -114,7 +114,8 @@ def _settled(scene: Scene, place: Place) -> dict[str, Any]:
                 _settled(scene, Place(place.section, place.values, question, row))
                 for row in mappings(held)
             ]
-        kept[question.key] = held
+        if is_answered(held):
+            kept[question.key] = held
     return kept
 
 

@@ -81,7 +81,7 @@ def answer_text(question: Question, value: Any, *, files: FileNames | None = Non
     try:
         written = _TEXTS.get(question.type)
         return written(question, value, files or {}) if written else str(value)
-    except (TypeError, ValueError, KeyError, AttributeError):
+    except (TypeError, ValueError, LookupError, AttributeError, ArithmeticError):
         # An answer kept from another time may have another shape; it is shown as it is rather than
         # lost.
         return str(value)

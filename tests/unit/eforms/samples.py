@@ -12,7 +12,11 @@ from motcua.eforms.rules.parsing import parse
 
 TODAY = date(2026, 11, 21)
 GIA_LAI, DA_NANG = Unit("52", "Tỉnh Gia Lai"), Unit("48", "Thành phố Đà Nẵng")
-GAO, PLEIKU, HAI_CHAU = Unit("23602", "Xã Gào"), Unit("23560", "Phường Pleiku"), Unit("20194", "Phường Hải Châu")
+GAO, PLEIKU, HAI_CHAU = (
+    Unit("23602", "Xã Gào"),
+    Unit("23560", "Phường Pleiku"),
+    Unit("20194", "Phường Hải Châu"),
+)
 
 
 def text(vi: str, en: str = "") -> dict[str, str]:
@@ -36,7 +40,10 @@ def only(type_: str, **more: Any) -> Definition:
     return parse(form(section("s", question("q", type_, **more))))
 
 
-COLOURS = [{"key": "red", "label": text("Đỏ", "Red")}, {"key": "blue", "label": text("Xanh", "Blue")}]
+COLOURS = [
+    {"key": "red", "label": text("Đỏ", "Red")},
+    {"key": "blue", "label": text("Xanh", "Blue")},
+]
 CHILDREN = question(
     "children",
     "group",
@@ -51,7 +58,9 @@ CHILDREN = question(
 EVERYTHING = form(
     section(
         "person",
-        question("full_name", "short_text", max_length=50, prefill="applicant.name", official="Mục 1"),
+        question(
+            "full_name", "short_text", max_length=50, prefill="applicant.name", official="Mục 1"
+        ),
         question("story", "long_text", required=False, max_length=500),
         question("copies", "number", min=1, max=20, fee_input="copies"),
         question("area", "number", decimals=2, required=False, unit=text("m²")),
@@ -73,17 +82,25 @@ EVERYTHING = form(
         "family",
         question("colour", "choice", options=COLOURS),
         question("liked", "choices", options=COLOURS, required=False, max=2),
-        question("why", "short_text", condition={"q": "family.liked", "op": "contains", "value": "red"}),
+        question(
+            "why", "short_text", condition={"q": "family.liked", "op": "contains", "value": "red"}
+        ),
         CHILDREN,
     ),
     section(
         "witnesses",
         question("full_name", "short_text"),
         question("identity", "person_identity", kinds=["CITIZEN_12", "NONE_YET"]),
-        question("finger", "yes_no", condition={"q": ".identity.kind", "op": "eq", "value": "NONE_YET"}),
+        question(
+            "finger", "yes_no", condition={"q": ".identity.kind", "op": "eq", "value": "NONE_YET"}
+        ),
         repeat={"min": 1, "max": 2, "item": text("Người làm chứng", "Witness")},
     ),
-    section("end", question("papers", "file", max_files=2, required=False), question("true", "declaration")),
+    section(
+        "end",
+        question("papers", "file", max_files=2, required=False),
+        question("true", "declaration"),
+    ),
     key="everything",
 )
 ANSWERS: dict[str, Any] = {
@@ -145,7 +162,10 @@ class SmallCountry:
             "23560": (Candidate(PLEIKU, GIA_LAI),),
             "20194": (Candidate(HAI_CHAU, DA_NANG),),
             "23605": (Candidate(GAO, GIA_LAI, "Xã Ia Kênh"),),
-            "23599": (Candidate(GAO, GIA_LAI, "Xã Chia Đôi"), Candidate(PLEIKU, GIA_LAI, "Xã Chia Đôi")),
+            "23599": (
+                Candidate(GAO, GIA_LAI, "Xã Chia Đôi"),
+                Candidate(PLEIKU, GIA_LAI, "Xã Chia Đôi"),
+            ),
         }
         return known.get(code, ())
 

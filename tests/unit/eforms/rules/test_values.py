@@ -89,7 +89,11 @@ RIGHT: list[tuple[str, dict[str, Any], Any, Any]] = [
     (
         "person_identity",
         {"issued": True},
-        {"kind": "CITIZEN_12", "number": "064085001234", "issued_on": {"day": "6", "month": "5", "year": "2021"}},
+        {
+            "kind": "CITIZEN_12",
+            "number": "064085001234",
+            "issued_on": {"day": "6", "month": "5", "year": "2021"},
+        },
         {"kind": "CITIZEN_12", "number": "064085001234", "issued_on": "2021-05-06"},
     ),
     ("tax_code", {}, "0100233488", "0100233488"),
@@ -138,7 +142,13 @@ WRONG: list[tuple[str, dict[str, Any], Any, str, str]] = [
     ("money", {}, "1,5 triệu", "s.q", "Câu q"),
     ("money", {}, "-5", "s.q", "Câu q"),
     ("money", {"min": 1000}, "999", "s.q", "không được nhỏ hơn 1.000"),
-    ("date", {}, {"day": "31", "month": "2", "year": "2025"}, "s.q", "Tháng 2 năm 2025 chỉ có 28 ngày"),
+    (
+        "date",
+        {},
+        {"day": "31", "month": "2", "year": "2025"},
+        "s.q",
+        "Tháng 2 năm 2025 chỉ có 28 ngày",
+    ),
     ("date", {}, "31/02/2024", "s.q", "chỉ có 29 ngày"),
     ("date", {}, "1/13/2024", "s.q", "phải từ 1 đến 12"),
     ("date", {}, "1/2/85", "s.q", "4 chữ số"),
@@ -156,8 +166,20 @@ WRONG: list[tuple[str, dict[str, Any], Any, str, str]] = [
     ("choices", {"options": COLOURS}, ["green"], "s.q", "chọn lại"),
     ("choices", {"options": COLOURS, "max": 1}, ["red", "blue"], "s.q", "tối đa 1"),
     ("choices", {"options": COLOURS, "min": 2}, ["red"], "s.q", "ít nhất 2"),
-    ("person_identity", {}, {"kind": "CITIZEN_12", "number": "123"}, "s.q.number", "đúng 12 chữ số"),
-    ("person_identity", {}, {"kind": "ID_CARD_9", "number": "12345678"}, "s.q.number", "đúng 9 chữ số"),
+    (
+        "person_identity",
+        {},
+        {"kind": "CITIZEN_12", "number": "123"},
+        "s.q.number",
+        "đúng 12 chữ số",
+    ),
+    (
+        "person_identity",
+        {},
+        {"kind": "ID_CARD_9", "number": "12345678"},
+        "s.q.number",
+        "đúng 9 chữ số",
+    ),
     ("person_identity", {}, {"kind": "PASSPORT", "number": "!"}, "s.q.number", "Hãy"),
     ("person_identity", {}, {"kind": "NONE_YET", "number": "1"}, "s.q.number", "để trống"),
     ("person_identity", {}, {"number": "064085001234"}, "s.q.kind", "chọn loại giấy tờ"),
@@ -184,7 +206,9 @@ WRONG: list[tuple[str, dict[str, Any], Any, str, str]] = [
 
 
 @pytest.mark.parametrize(("type_", "more", "raw", "path", "words"), WRONG)
-def test_check_refuses_in_plain_words(type_: str, more: Any, raw: Any, path: str, words: str) -> None:
+def test_check_refuses_in_plain_words(
+    type_: str, more: Any, raw: Any, path: str, words: str
+) -> None:
     checked = check(type_, raw, **more)
 
     assert list(checked.errors) == [path]
@@ -227,7 +251,10 @@ GAO_VALUE = {
     ("raw", "expected"),
     [
         ({"commune": "23602"}, GAO_VALUE),
-        ({"province": "52", "commune": "23602", "detail": " Làng Wâu "}, {**GAO_VALUE, "detail": "Làng Wâu"}),
+        (
+            {"province": "52", "commune": "23602", "detail": " Làng Wâu "},
+            {**GAO_VALUE, "detail": "Làng Wâu"},
+        ),
         ({"commune": "23605"}, {**GAO_VALUE, "typed": "Xã Ia Kênh"}),
         (
             {"search": "12 Lê Lợi, xã Ia Kênh, TP Pleiku"},
