@@ -33,8 +33,10 @@ def words(language: str = "vi", answers: Any = None, **more: Any) -> dict[str, s
         ("person.born", "02/03/1985"),
         (
             "person.identity",
-            "Số định danh cá nhân (12 chữ số): 064185001234, cấp ngày 06/05/2021,"
-            " nơi cấp: Bộ Công an",
+            (
+                "Số định danh cá nhân (12 chữ số): 064185001234, cấp ngày 06/05/2021,"
+                " nơi cấp: Bộ Công an"
+            ),
         ),
         ("person.phone", "0905 123 456"),
         ("person.home", "Làng Wâu, Xã Gào, Tỉnh Gia Lai"),
