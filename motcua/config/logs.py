@@ -59,7 +59,11 @@ def configure(*, readable: bool) -> dict[str, Any]:
 
 def _writing(readable: bool) -> list[Any]:
     if readable:
-        return [structlog.dev.ConsoleRenderer(colors=False)]
+        return [
+            structlog.dev.ConsoleRenderer(
+                colors=False, exception_formatter=structlog.dev.plain_traceback
+            )
+        ]
     return [
         structlog.processors.format_exc_info,
         structlog.processors.JSONRenderer(ensure_ascii=False),

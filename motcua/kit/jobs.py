@@ -10,13 +10,14 @@ it so that the second run finds nothing left to do.
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, ParamSpec
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from asgiref.sync import async_to_sync
 from django.conf import settings
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
@@ -26,8 +27,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 P = ParamSpec("P")
+T = TypeVar("T")
 JsonValue = Any
 
+PAUSES = (0.2, 0.5, 1, 2, 4, 8, 15, 30)  # seconds: about a minute, longer than a restart
 KEEP_DONE = timedelta(days=2)
 KEEP_FAILED = timedelta(days=60)
 
@@ -154,6 +157,26 @@ def defer(
             return app.job_manager.defer_job(wanted).id
     except AlreadyEnqueued:
         return None
+
+
+# ── a database that is away for a moment ────────────────────────────────────────────────────
+
+
+def insist(write: Callable[[], T]) -> T:
+    """Write down what cannot be found out a second time, waiting while the database is away.
+
+    After a minute of trying the error is raised. Inside a transaction it is raised at once.
+    """
+    for pause in PAUSES:
+        try:
+            return write()
+        except (OperationalError, InterfaceError):
+            connection = transaction.get_connection()
+            if connection.in_atomic_block:
+                raise
+            connection.close()
+        time.sleep(pause)
+    return write()
 
 
 # ── keeping the queue itself in order ───────────────────────────────────────────────────────

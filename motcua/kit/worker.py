@@ -37,7 +37,6 @@ log = structlog.get_logger(__name__)
 Answer = TypeVar("Answer")
 
 GRACE_SECONDS = 60.0
-PAUSES = (0.2, 0.5, 1, 2, 3, 5, 5, 5, 10)  # about half a minute, the time of a quick restart
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +72,7 @@ class PatientConnector(PsycopgConnector):
         )
 
     async def _patiently(self, ask: Callable[[], Awaitable[Answer]]) -> Answer:
-        for pause in PAUSES:
+        for pause in jobs.PAUSES:
             try:
                 return await ask()
             except ConnectorException as error:
@@ -100,10 +99,8 @@ class LocalCron:
         return float(self._utc.set_current(start_time + _ahead()))
 
     def get_next(self, ret_type: type[float] = float, start_time: float | None = None) -> float:
-        return (  
-            self._utc.get_next(ret_type, None if start_time is None else start_time + _ahead())
-            - _ahead()
-        )
+        begin = None if start_time is None else start_time + _ahead()
+        return float(self._utc.get_next(ret_type, begin)) - _ahead()
 
     def get_prev(self, ret_type: type[float] = float) -> float:
         return float(self._utc.get_prev(ret_type)) - _ahead()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from motcua.kit import clock
-from motcua.kit.jobs import job, periodic
+from motcua.kit.jobs import insist, job, periodic
 from motcua.notifications.actions import keeping, sending
 from motcua.notifications.actions.notifying import SEND
 
@@ -16,7 +16,7 @@ def send(*, notification_id: int) -> None:
         return
     ending = sending.hand_over(claimed, clock=clock.now)
     if ending is not None:
-        sending.record_end(claimed, ending, now=clock.now())
+        insist(lambda: sending.record_end(claimed, ending, now=clock.now()))
 
 
 @periodic("* * * * *")

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from croniter import croniter
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from procrastinate.jobs import Job
 
 from motcua.kit import clock, jobs
@@ -192,3 +192,39 @@ def test_every_schedule_can_be_read() -> None:
 
     assert "jobs.rescue" in schedules
     assert [name for name, schedule in schedules.items() if not croniter.is_valid(schedule)] == []
+
+
+def test_insist_writes_again_until_the_database_is_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    slept: list[float] = []
+    monkeypatch.setattr(jobs.time, "sleep", slept.append)
+    answers: list[Exception | str] = [OperationalError(), InterfaceError(), "written"]
+
+    def write() -> str:
+        answer = answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    assert jobs.insist(write) == "written"
+    assert slept == list(jobs.PAUSES[:2])
+
+
+def test_insist_gives_up_in_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs.time, "sleep", lambda seconds: None)
+
+    def write() -> None:
+        raise OperationalError
+
+    with pytest.raises(OperationalError):
+        jobs.insist(write)
+
+
+@pytest.mark.django_db
+def test_insist_does_not_wait_inside_a_transaction(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs.time, "sleep", lambda seconds: pytest.fail("waited"))
+
+    def write() -> None:
+        raise OperationalError
+
+    with pytest.raises(OperationalError):
+        jobs.insist(write)
