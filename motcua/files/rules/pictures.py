@@ -18,6 +18,8 @@ LONGEST_SIDE = 3000
 QUALITY = 85
 
 _MILLION = 1_000_000
+_START_OF_SCAN = b"\xff\xda"
+_MOST_SCANS = 100  # cameras use 1, progressive encoders about 10, previews add a few
 _FORMATS = {
     "image/jpeg": ("JPEG",),
     "image/png": ("PNG",),
@@ -59,11 +61,19 @@ def reencode(content: bytes, media_type: str, limits: Limits) -> Picture:
 
     Raises Unacceptable TOO_MANY_PIXELS before decoding, BROKEN when it does not decode to the end.
     """
+    if media_type == "image/jpeg":
+        _check_scans(content)
     with _at_once:
         try:
             return _reencode(content, media_type, limits)
         except _UNREADABLE as error:
             raise Unacceptable(Flaw.BROKEN) from error
+
+
+def _check_scans(content: bytes) -> None:
+    # A progressive JPEG is painted over and over; a few kilobytes can ask for a thousand coats.
+    if content.count(_START_OF_SCAN) > _MOST_SCANS:
+        raise Unacceptable(Flaw.BROKEN)
 
 
 def _reencode(content: bytes, media_type: str, limits: Limits) -> Picture:

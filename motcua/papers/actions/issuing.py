@@ -6,9 +6,10 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from motcua.audit.actions import record
 from motcua.kit import jobs, text_vi
 from motcua.kit.clock import local_date
 from motcua.kit.errors import Refusal
@@ -20,6 +21,8 @@ from motcua.papers.rules.form_sets import form_set_on
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
+
+    from motcua.audit.actions.recording import Actor
 
 
 class AlreadyRevoked(Refusal):
@@ -35,7 +38,7 @@ def issue(
     agency_code: str,
     about: str,
     content: Mapping[str, Any],
-    by: object,
+    by: Actor | None,
     now: datetime,
     language: str = "vi",
 ) -> Paper:
@@ -53,14 +56,21 @@ def issue(
         language=language if letter == Letter.SENT_COPY else "vi",
         content=_storable(content),
         issued_at=now,
-        issued_by=_label_of(by),
     )
     jobs.defer("papers.render", token=paper.token)
+    record(
+        "papers.issued",
+        by=by,
+        now=now,
+        object_kind="paper",
+        object_id=paper.pk,
+        after={"letter": letter, "about": about, "agency": agency_code},
+    )
     return paper
 
 
 @transaction.atomic
-def revoke(*, paper: Paper, reason: str, by: object, now: datetime) -> Paper:
+def revoke(*, paper: Paper, reason: str, by: Actor | None, now: datetime) -> Paper:
     """Take a paper back: verification says so from now on; a number only reserved becomes void."""
     row = Paper.objects.select_for_update().get(pk=paper.pk)
     if row.revoked_at is not None:
@@ -71,12 +81,20 @@ def revoke(*, paper: Paper, reason: str, by: object, now: datetime) -> Paper:
     BookNumber.objects.filter(paper=row, state=NumberState.RESERVED).update(
         state=NumberState.VOID, settled_at=now, void_because=row.revoked_because
     )
+    record(
+        "papers.revoked",
+        by=by,
+        now=now,
+        object_kind="paper",
+        object_id=row.pk,
+        after={"because": row.revoked_because},
+    )
     return row
 
 
 @transaction.atomic
 def replace(
-    *, paper: Paper, content: Mapping[str, Any], reason: str, by: object, now: datetime
+    *, paper: Paper, content: Mapping[str, Any], reason: str, by: Actor | None, now: datetime
 ) -> Paper:
     """Revoke a paper and issue another instead; the old points at the new, which is returned."""
     old = revoke(paper=paper, reason=reason, by=by, now=now)
@@ -107,9 +125,3 @@ def _cleaned(value: Any) -> Any:
     if isinstance(value, list):
         return [_cleaned(inner) for inner in value]
     return value
-
-
-def _label_of(by: object) -> str:
-    if isinstance(by, models.Model):
-        return f"{by._meta.label_lower}:{by.pk}"
-    return str(by or "")[:200]

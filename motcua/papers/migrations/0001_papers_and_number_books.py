@@ -102,7 +102,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("issued_at", models.DateTimeField()),
-                ("issued_by", models.CharField(blank=True, max_length=200)),
                 ("rendered_at", models.DateTimeField(blank=True, null=True)),
                 ("revoked_at", models.DateTimeField(blank=True, null=True)),
                 ("revoked_because", models.CharField(blank=True, max_length=200)),

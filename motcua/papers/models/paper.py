@@ -30,7 +30,6 @@ class Paper(models.Model):
         "files.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     issued_at = models.DateTimeField()
-    issued_by = models.CharField(max_length=200, blank=True)
     rendered_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
     revoked_because = models.CharField(max_length=200, blank=True)

@@ -127,6 +127,20 @@ def test_reencode_refuses_what_does_not_decode_to_the_end(content: bytes, media_
     assert caught.value.flaw is Flaw.BROKEN
 
 
+def test_reencode_refuses_a_jpeg_painted_over_and_over() -> None:
+    target = io.BytesIO()
+    samples.picture(400, 300).save(target, "JPEG", progressive=True)
+    whole = target.getvalue()
+    last = whole.rindex(b"\xff\xda")
+    bomb = whole[:last] + whole[last:-2] * 500 + whole[-2:]
+    assert pictures.reencode(whole, "image/jpeg", LIMITS).width == 400
+
+    with pytest.raises(Unacceptable) as caught:
+        pictures.reencode(bomb, "image/jpeg", LIMITS)
+
+    assert caught.value.flaw is Flaw.BROKEN
+
+
 def test_reencode_drops_what_is_glued_to_a_picture() -> None:
     polyglot = samples.jpeg() + b"PK\x03\x04<script>alert(1)</script>"
 
