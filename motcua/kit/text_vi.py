@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 _LONGEST_QUICK = 1_000
 _MARKS_KEPT = 8
@@ -116,6 +116,7 @@ def _split_tone(word: str) -> tuple[str, str]:
     return unicodedata.normalize("NFC", letters), "".join(s for s in decomposed if s in _TONES)
 
 
+@lru_cache(maxsize=4_096)
 def _word_key(word: str) -> str:
     if word.isdecimal():
         digits = str(int(word)) if len(word) <= 99 else word[:99]

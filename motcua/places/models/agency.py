@@ -41,6 +41,15 @@ class Agency(models.Model):
             models.CheckConstraint(
                 name="agency_kind_known", condition=models.Q(kind__in=AgencyKind.values)
             ),
+            models.CheckConstraint(
+                name="agency_area_class_known", condition=models.Q(area_class__in=AreaClass.values)
+            ),
+            models.CheckConstraint(
+                name="agency_dates_in_order",
+                condition=models.Q(valid_to__isnull=True)
+                | models.Q(valid_from__isnull=True)
+                | models.Q(valid_to__gte=models.F("valid_from")),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -29,7 +29,10 @@ class CalendarDay(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="day_kind_known", condition=models.Q(kind__in=DayKind.values)
-            )
+            ),
+            models.CheckConstraint(
+                name="day_source_known", condition=models.Q(source__in=DaySource.values)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -63,6 +66,25 @@ class WorkingWindow(models.Model):
             models.CheckConstraint(name="window_weekday", condition=models.Q(weekday__lte=6)),
             models.CheckConstraint(
                 name="window_order", condition=models.Q(ends_at__gt=models.F("starts_at"))
+            ),
+            models.CheckConstraint(
+                name="window_kind_known", condition=models.Q(kind__in=WindowKind.values)
+            ),
+            models.CheckConstraint(
+                name="window_season_whole",
+                condition=models.Q(season_start__isnull=True, season_end__isnull=True)
+                | models.Q(
+                    season_start__isnull=False,
+                    season_end__isnull=False,
+                    season_start__range=(101, 1231),
+                    season_end__range=(101, 1231),
+                ),
+            ),
+            models.CheckConstraint(
+                name="window_dates_in_order",
+                condition=models.Q(valid_to__isnull=True)
+                | models.Q(valid_from__isnull=True)
+                | models.Q(valid_to__gte=models.F("valid_from")),
             ),
         ]
 

@@ -68,6 +68,12 @@ def test_any_text_is_an_amount_or_refused(typed: str) -> None:
     assert 0 <= amount <= money.LARGEST
 
 
+TRILLIONS = (
+    "Hai nghìn ba trăm bốn mươi lăm tỷ sáu trăm bảy mươi tám triệu"
+    " chín trăm linh một nghìn hai trăm ba mươi tư đồng"
+)
+
+
 @pytest.mark.parametrize(
     ("amount", "words"),
     [
@@ -100,10 +106,7 @@ def test_any_text_is_an_amount_or_refused(typed: str) -> None:
         (1_001_000_000_000, "Một nghìn không trăm linh một tỷ đồng"),
         (
             2_345_678_901_234,
-            (
-                "Hai nghìn ba trăm bốn mươi lăm tỷ sáu trăm bảy mươi tám triệu chín trăm linh một nghìn"
-                " hai trăm ba mươi tư đồng"
-            ),
+            TRILLIONS,
         ),
     ],
 )
@@ -111,17 +114,8 @@ def test_in_words(amount: int, words: str) -> None:
     assert money.in_words(amount) == words
 
 
-_VALUES = dict(
-    zip(
-        ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"],
-        range(10),
-        strict=True,
-    )
-) | {
-    "mốt": 1,
-    "tư": 4,
-    "lăm": 5,
-}
+_DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+_VALUES = {word: digit for digit, word in enumerate(_DIGITS)} | {"mốt": 1, "tư": 4, "lăm": 5}
 
 
 def _heard(words: str) -> int:

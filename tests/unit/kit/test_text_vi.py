@@ -89,44 +89,21 @@ def test_settle_tones_leaves_right_and_foreign_words(word: str) -> None:
     assert text_vi.settle_tones(word) == word
 
 
+def in_order(names: list[str]) -> list[str]:
+    """The names by their keys, having stood the other way round."""
+    backwards = list(names)
+    backwards.reverse()
+    return sorted(backwards, key=text_vi.sort_key)
+
+
 def test_sort_key_follows_the_alphabet() -> None:
-    letters = [
-        "a",
-        "ă",
-        "â",
-        "b",
-        "c",
-        "d",
-        "đ",
-        "e",
-        "ê",
-        "g",
-        "h",
-        "i",
-        "k",
-        "l",
-        "m",
-        "n",
-        "o",
-        "ô",
-        "ơ",
-        "p",
-        "q",
-        "r",
-        "s",
-        "t",
-        "u",
-        "ư",
-        "v",
-        "x",
-        "y",
-    ]
-    assert sorted(letters[::-1], key=text_vi.sort_key) == letters
+    letters = list("aăâbcdđeêghiklmnoôơpqrstuưvxy")
+    assert in_order(letters) == letters
 
 
 def test_sort_key_follows_the_tones_after_the_letters() -> None:
     words = ["ba", "bà", "bả", "bã", "bá", "bạ", "ban", "bàn", "băn", "bân"]
-    assert sorted(words[::-1], key=text_vi.sort_key) == words
+    assert in_order(words) == words
 
 
 def test_sort_key_compares_word_by_word() -> None:
@@ -141,7 +118,7 @@ def test_sort_key_compares_word_by_word() -> None:
         "Phường 10",
         "Y Khôi",
     ]
-    assert sorted(names[::-1], key=text_vi.sort_key) == names
+    assert in_order(names) == names
 
 
 def test_sort_key_does_not_see_case_form_or_apostrophe() -> None:

@@ -16,6 +16,7 @@ from motcua.kit.text_vi import clean
 from motcua.places.actions import units
 from motcua.places.actions.units import SuccessionRecord, UnitRecord, UnitRef
 from motcua.places.enums import Tier
+from motcua.places.rules.amendments import RECODED, RENAMED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -132,6 +133,9 @@ class _Source:
         *,
         is_former: bool = False,
     ) -> UnitRef:
+        if not is_former:
+            code = RECODED.get((tier, code), code)
+            name = RENAMED.get((tier, code), name)
         ref = (tier, code, is_former)
         if ref not in self.records:
             self.records[ref] = UnitRecord(
