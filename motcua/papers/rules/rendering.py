@@ -16,7 +16,7 @@ import typst
 
 from motcua.kit.clock import HANOI
 from motcua.papers.rules import contents
-from motcua.papers.rules.displayable import displayable_in
+from motcua.papers.rules.displayable import displayable, displayable_in
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -71,7 +71,8 @@ def render(letter: str, content: Mapping[str, Any], *, stamp: Stamp) -> bytes:
     Raises contents.WrongContent when a field is missing or unknown.
     """
     contents.check(letter, content)
-    title = content.get("title") or stamp.title  # a decision has a title of its own
+    # A decision has a title of its own; a paper without one could not be read aloud.
+    title = displayable(str(content.get("title", ""))).strip() or stamp.title
     values = displayable_in(_spoken({**content, **asdict(stamp), "title": title}))
     pdf = _compilers.of(letter).compile(
         format="pdf",

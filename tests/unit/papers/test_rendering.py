@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from motcua.papers.enums import FormSet, Letter
 from motcua.papers.rules import form_sets, numbers
@@ -232,6 +234,21 @@ def test_render_takes_empty_texts_and_lists(letter: Letter) -> None:
     assert "Số điện thoại" not in said
     assert "Email" not in said
     assert "Số:" not in said
+
+
+@settings(max_examples=60, deadline=None)
+@given(letter=st.sampled_from(list(Letter)), draw=st.data())
+def test_render_takes_whatever_people_type(letter: Letter, draw: st.DataObject) -> None:
+    def typed(key: str, value: Any) -> Any:
+        if isinstance(value, dict):
+            return {name: typed(name, inner) for name, inner in value.items()}
+        if isinstance(value, list):
+            return [typed(key, inner) for inner in value]
+        return draw.draw(st.text(max_size=60)) if isinstance(value, str) else value
+
+    pdf = render(letter, typed("", CONTENTS[letter]), stamp=STAMP)
+
+    assert overflowing(pdf) == []
 
 
 def test_render_says_that_no_paper_was_handed_in() -> None:
