@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from tests.skips import UnexpectedSkips
 from tools import messages
@@ -18,6 +19,9 @@ from tools.postgres import Cluster
 # Fixtures that many tests share, one module each: the cast, the job runner, the browser.
 SHARED_FIXTURES = ("cast", "jobs", "browser")
 _lease = contextlib.ExitStack()
+# A busy machine is no failure: generated examples have no time limit of their own.
+hypothesis_settings.register_profile("house", deadline=None)
+hypothesis_settings.load_profile("house")
 os.environ.setdefault("MOTCUA_DEMO", "1")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings")
 if not os.environ.get("DATABASE_URL"):  # workers find the address that the first process set
