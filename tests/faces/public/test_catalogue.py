@@ -28,17 +28,22 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def agency() -> Agency:
-    return Agency.objects.create(code="H21.16", name="Sở Tư pháp", short_name="Sở Tư pháp", kind="DEPARTMENT")
+    return Agency.objects.create(
+        code="H21.16", name="Sở Tư pháp", short_name="Sở Tư pháp", kind="DEPARTMENT"
+    )
 
 
 @pytest.fixture
 def birth(agency: Agency) -> Procedure:
     """Birth registration, offered online by one agency and searchable."""
     importing.import_entries(entries=[Entry(1, record())], by=None, now=NOW)
-    synonyms.load(rows=synonyms.shipped_rows(), by=None, now=NOW)
     procedure = Procedure.objects.get(code="1.001193")
     ServiceOffer.objects.create(
-        agency=agency, procedure=procedure, level=4, service_class="TOAN_TRINH", valid_from=date(2026, 1, 1)
+        agency=agency,
+        procedure=procedure,
+        level=4,
+        service_class="TOAN_TRINH",
+        valid_from=date(2026, 1, 1),
     )
     indexing.reindex(today=TODAY)
     return procedure
@@ -85,7 +90,11 @@ def test_home_counts_real_rows(client: Client, birth: Procedure) -> None:
 
 
 @pytest.mark.parametrize("typed", ["khai sinh", "KHAI SINH", "giay khai sanh", "khai sinhh"])
-def test_search_finds_in_the_words_of_the_person(client: Client, birth: Procedure, typed: str) -> None:
+def test_search_finds_in_the_words_of_the_person(
+    client: Client, birth: Procedure, typed: str
+) -> None:
+    synonyms.load(rows=synonyms.shipped_rows(), by=None, now=NOW)
+
     assert "/thu-tuc/1.001193/" in text_of(client, f"/thu-tuc/?q={typed}")
 
 
@@ -98,31 +107,45 @@ def test_search_that_finds_nothing_says_so(client: Client, birth: Procedure) -> 
 
 
 @pytest.mark.parametrize("typed", ["1.001193", "1.001193.000.00.00.H21", "thu tuc 1.001193"])
-def test_search_for_a_code_leads_to_the_procedure(client: Client, birth: Procedure, typed: str) -> None:
+def test_search_for_a_code_leads_to_the_procedure(
+    client: Client, birth: Procedure, typed: str
+) -> None:
     response = client.get("/thu-tuc/", {"q": typed})
 
     assert (response.status_code, response["Location"]) == (302, "/thu-tuc/1.001193/")
 
 
-@pytest.mark.parametrize("name", ["q", "linh-vuc", "co-quan", "muc-do", "doi-tuong", "trang", "sau"])
-@pytest.mark.parametrize(
-    "hostile",
-    ["'", "\x00", "\ud800", "a" * 50_000, "!()&|<->:*'\"\\", "9" * 5_000, "%s", "𝔘𝔫𝔦", "-1.-1", "1.1e9", "<script>"],
+HOSTILE = (
+    "'",
+    "\x00",
+    "\ud800",
+    "a" * 50_000,
+    "!()&|<->:*'\"\\",
+    "9" * 5_000,
+    "%s",
+    "𝔘𝔫𝔦",
+    "-1.-1",
+    "1.1e9",
+    "<script>",
 )
-def test_search_takes_any_query_string(client: Client, birth: Procedure, name: str, hostile: str) -> None:
-    typed = hostile.encode("utf-8", "surrogatepass")
 
-    response = client.get("/thu-tuc/", {name: typed})
 
-    assert response.status_code in (200, 302)
-    assert b"<script>" not in response.content.replace(b'<script type="application/ld+json">', b"")
+@pytest.mark.parametrize(
+    "name", ["q", "linh-vuc", "co-quan", "muc-do", "doi-tuong", "trang", "sau"]
+)
+def test_search_takes_any_query_string(client: Client, birth: Procedure, name: str) -> None:
+    for hostile in HOSTILE:
+        response = client.get("/thu-tuc/", {name: hostile.encode("utf-8", "surrogatepass")})
+
+        assert response.status_code in (200, 302), hostile
+        assert b"<script>" not in response.content
 
 
 def test_procedure_page_shows_what_the_circular_asks(client: Client, birth: Procedure) -> None:
     page = text_of(client, "/thu-tuc/1.001193/")
 
     for shown in (
-        "Đăng ký khai sinh",
+        "Thủ tục đăng ký khai sinh",
         "Giấy chứng sinh",
         "Tờ khai.docx",
         "Trong ngày làm việc",
@@ -147,9 +170,20 @@ def test_procedure_page_takes_at_most_four_statements(
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/thu-tuc/", "/thu-tuc/?q=khai", "/thu-tuc/1.001193/", "/co-quan/", "/co-quan/H21.16/", "/en/"]
+    "address",
+    [
+        "/",
+        "/thu-tuc/",
+        "/thu-tuc/?q=khai",
+        "/thu-tuc/1.001193/",
+        "/co-quan/",
+        "/co-quan/H21.16/",
+        "/en/",
+    ],
 )
-def test_public_page_sets_no_cookie_and_can_be_cached(client: Client, birth: Procedure, address: str) -> None:
+def test_public_page_sets_no_cookie_and_can_be_cached(
+    client: Client, birth: Procedure, address: str
+) -> None:
     response = client.get(address)
 
     assert response.status_code == 200
@@ -183,7 +217,9 @@ def test_procedure_is_described_for_search_engines(client: Client, birth: Proced
 
 def test_markup_in_a_record_stays_text(client: Client) -> None:
     hostile = "</script><script>alert(1)</script>"
-    entry = Entry(1, record(code="1.000001", name=f"Thủ tục {hostile}", steps=hostile, field=hostile))
+    entry = Entry(
+        1, record(code="1.000001", name=f"Thủ tục {hostile}", steps=hostile, field=hostile)
+    )
     importing.import_entries(entries=[entry], by=None, now=NOW)
 
     for address in ("/thu-tuc/1.000001/", "/thu-tuc/", "/"):
@@ -191,7 +227,9 @@ def test_markup_in_a_record_stays_text(client: Client) -> None:
 
 
 @pytest.mark.parametrize("former", ["1.001193.000.00.00.H21", "1.001193.H21", "CU-77"])
-def test_former_code_leads_to_the_present_address(client: Client, birth: Procedure, former: str) -> None:
+def test_former_code_leads_to_the_present_address(
+    client: Client, birth: Procedure, former: str
+) -> None:
     FormerCode.objects.create(code="CU-77", procedure=birth)
 
     response = client.get(f"/thu-tuc/{former}/")
@@ -200,15 +238,21 @@ def test_former_code_leads_to_the_present_address(client: Client, birth: Procedu
 
 
 @pytest.mark.parametrize("code", ["9.999999", "%00", "<b>", "a" * 3000, "%ED%A0%80"])
-def test_unknown_code_is_answered_with_a_search_box(client: Client, birth: Procedure, code: str) -> None:
+def test_unknown_code_is_answered_with_a_search_box(
+    client: Client, birth: Procedure, code: str
+) -> None:
     page = text_of(client, f"/thu-tuc/{code}/", status=404)
 
     assert 'action="/thu-tuc/"' in page
 
 
 def test_replaced_procedure_names_its_successor(client: Client, birth: Procedure) -> None:
-    importing.import_entries(entries=[Entry(1, record(code="1.000009", name="Cũ"))], by=None, now=NOW)
-    Procedure.objects.filter(code="1.000009").update(life="REPLACED", replaced_by=birth, ended_on=TODAY)
+    importing.import_entries(
+        entries=[Entry(1, record(code="1.000009", name="Cũ"))], by=None, now=NOW
+    )
+    Procedure.objects.filter(code="1.000009").update(
+        life="REPLACED", replaced_by=birth, ended_on=TODAY
+    )
 
     page = text_of(client, "/thu-tuc/1.000009/")
 
@@ -232,7 +276,9 @@ def test_hosted_offer_has_no_way_out(client: Client, birth: Procedure) -> None:
     hosted = ServiceOffer.objects.get()
 
     assert client.get(f"/thu-tuc/1.001193/di-toi/{hosted.pk}/").status_code == 404
-    assert client.get(f"/thu-tuc/1.001193/di-toi/{hosted.pk}/mo/")["Location"] == "/thu-tuc/1.001193/"
+    assert (
+        client.get(f"/thu-tuc/1.001193/di-toi/{hosted.pk}/mo/")["Location"] == "/thu-tuc/1.001193/"
+    )
 
 
 def test_agency_page_lists_its_services(client: Client, birth: Procedure) -> None:
@@ -260,11 +306,15 @@ def _weight(page: bytes) -> int:
 
 
 @pytest.mark.parametrize("address", ["/", "/thu-tuc/", "/thu-tuc/1.001193/", "/co-quan/"])
-def test_page_weighs_at_most_thirty_kilobytes(client: Client, birth: Procedure, address: str) -> None:
+def test_page_weighs_at_most_thirty_kilobytes(
+    client: Client, birth: Procedure, address: str
+) -> None:
     assert _weight(client.get(address).content) <= 30_000
 
 
-def test_long_procedure_with_many_agencies_stays_light(client: Client, many_offers: Callable[..., None]) -> None:
+def test_long_procedure_with_many_agencies_stays_light(
+    client: Client, many_offers: Callable[..., None]
+) -> None:
     many_offers(135)
 
     assert _weight(client.get("/thu-tuc/1.001193/").content) <= 30_000
@@ -274,11 +324,16 @@ def test_long_procedure_with_many_agencies_stays_light(client: Client, many_offe
 def many_offers(birth: Procedure) -> Callable[..., None]:
     def offer(count: int) -> None:
         agencies = Agency.objects.bulk_create(
-            Agency(code=f"H21.{200 + n}", name=f"Ủy ban nhân dân xã số {n}", kind="COMMUNE") for n in range(count)
+            Agency(code=f"H21.{200 + n}", name=f"Ủy ban nhân dân xã số {n}", kind="COMMUNE")
+            for n in range(count)
         )
         ServiceOffer.objects.bulk_create(
             ServiceOffer(
-                agency=agency, procedure=birth, level=3, service_class="MOT_PHAN", valid_from=date(2026, 1, 1)
+                agency=agency,
+                procedure=birth,
+                level=3,
+                service_class="MOT_PHAN",
+                valid_from=date(2026, 1, 1),
             )
             for agency in agencies
         )

@@ -1,0 +1,121 @@
+"""What the home page, the agency pages and the sitemap show of the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import connection
+from django.db.models import Count, Q, QuerySet
+
+from motcua.catalogue.models import LifeEvent, Procedure, ServiceOffer
+from motcua.places.models import Agency
+
+SITEMAP_PAGE = 20_000
+_FIGURES = """
+    SELECT (SELECT count(*) FROM catalogue_procedure WHERE life = 'IN_FORCE'),
+           count(*), count(*) FILTER (WHERE level = 3), count(*) FILTER (WHERE level = 4),
+           count(DISTINCT procedure_id) FILTER (WHERE level >= 3), count(DISTINCT agency_id)
+    FROM catalogue_serviceoffer
+    WHERE valid_from <= %(on)s AND (valid_to IS NULL OR valid_to >= %(on)s)
+"""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The catalogue in numbers on a day; an offer is one agency's service, a procedure may have many."""
+
+    procedures: int
+    offers: int
+    offers_level_3: int
+    offers_level_4: int
+    procedures_online: int
+    agencies: int
+
+
+def figures(*, on: date) -> Figures:
+    """The numbers of the province that the catalogue knows. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FIGURES, {"on": on})
+        return Figures(*cursor.fetchone())
+
+
+def life_events() -> QuerySet[LifeEvent]:
+    """All life events in their order."""
+    return LifeEvent.objects.order_by("position", "id")
+
+
+@dataclass(frozen=True)
+class EventPage:
+    """A life event with its procedures in order."""
+
+    event: LifeEvent
+    procedures: Sequence[Procedure]
+
+
+def event_page(slug: str) -> EventPage | None:
+    """A life event and those of its procedures that are in force."""
+    event = LifeEvent.objects.filter(slug=slug[:80]).first()
+    if event is None:
+        return None
+    places = event.places.filter(procedure__life__in=Procedure.SEARCHABLE).select_related(
+        "procedure__sector", "procedure__search_entry"
+    )
+    return EventPage(event, [place.procedure for place in places.order_by("position")])
+
+
+def _offers_on(on: date) -> Q:
+    return Q(offers__valid_from__lte=on) & (Q(offers__valid_to__isnull=True) | Q(offers__valid_to__gte=on))
+
+
+def agencies_offering(*, on: date) -> QuerySet[Agency]:
+    """Agencies with the number of services each offers (`services`) and files online (`online`)."""
+    present = _offers_on(on)
+    return (
+        Agency.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+        .annotate(
+            services=Count("offers", filter=present),
+            online=Count("offers", filter=present & Q(offers__level__gte=3)),
+        )
+        .filter(services__gt=0)
+        .order_by("kind", "sort_key", "name")
+    )
+
+
+def agency_offering(code: str, *, on: date) -> Agency | None:
+    """One agency by its code, with the same numbers; None when there is none."""
+    present = _offers_on(on)
+    return (
+        Agency.objects.filter(code=code[:35])
+        .annotate(
+            services=Count("offers", filter=present),
+            online=Count("offers", filter=present & Q(offers__level__gte=3)),
+        )
+        .select_related("unit", "parent")
+        .first()
+    )
+
+
+def sitemap_pages() -> int:
+    """How many pages the sitemap has."""
+    count = Procedure.objects.filter(life__in=Procedure.SEARCHABLE).count()
+    return max(1, -(-count // SITEMAP_PAGE))
+
+
+def sitemap_entries(page: int) -> QuerySet[Procedure, tuple[str, datetime]]:
+    """Code and last change of the procedures of one sitemap page (from 1)."""
+    start = (page - 1) * SITEMAP_PAGE
+    searchable = Procedure.objects.filter(life__in=Procedure.SEARCHABLE).order_by("code")
+    return searchable.values_list("code", "changed_at")[start : start + SITEMAP_PAGE]
+
+
+def departures_of(offer: ServiceOffer) -> int:
+    """How many left for a linked service so far, days not yet folded included."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT COALESCE((SELECT sum(departures) FROM catalogue_offerdepartureday WHERE offer_id = %(offer)s), 0)
+                    + (SELECT count(*) FROM catalogue_offerdeparture WHERE offer_id = %(offer)s)""",
+            {"offer": offer.pk},
+        )
+        return int(cursor.fetchone()[0])
