@@ -26,8 +26,8 @@ ODD = (
     " - . , ’ ²"
 )
 PARTS = (
-    "day month year text kind number issued_on issued_by province commune search typed detail abroad"
-    " born at_school school"
+    "day month year text kind number issued_on issued_by province commune search typed detail"
+    " abroad born at_school school"
 )
 WORDS = st.one_of(
     st.text(st.characters(exclude_categories=())),
