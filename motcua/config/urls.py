@@ -41,4 +41,5 @@ urlpatterns = [
 handler400 = "motcua.public.views.errors.bad_request"
 handler403 = "motcua.public.views.errors.forbidden"
 handler404 = "motcua.public.views.errors.not_found"
+handler429 = "motcua.public.views.errors.too_many"
 handler500 = "motcua.public.views.errors.broken"

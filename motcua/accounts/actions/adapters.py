@@ -6,13 +6,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
-from django.urls import reverse
 
 from motcua.accounts.queries import positions
 from motcua.audit.actions import record
@@ -63,9 +63,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth has
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Officers go to the desk, everyone else to the own account."""
         if positions.is_staff(user=request.user, on=clock.local_date(clock.now())):
-            return reverse("desk:inbox")
+            return f"{_language_root(request)}{settings.STAFF_HOME}"
         address: str = super().get_login_redirect_url(request)
         return address
+
+
+def _language_root(request: HttpRequest) -> str:
+    return "/en" if getattr(request, "LANGUAGE_CODE", "vi").startswith("en") else ""
 
 
 class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc] # allauth has no types
@@ -76,11 +80,12 @@ class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc] # allauth has no type
         return _fernet().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        """What was meant; a text that no key opens is an empty secret, which matches nothing."""
+        """What was meant; a text that no key opens becomes a fresh secret that nobody has."""
         try:
             return _fernet().decrypt(encrypted_text.encode()).decode()
         except InvalidToken:
-            return ""
+            # Never an empty one: codes drawn from an empty secret could be computed by anyone.
+            return base64.b32encode(os.urandom(20)).decode()
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """The name a phone shows beside the passkey."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from motcua.accounts.models import Position
 
@@ -24,7 +24,7 @@ def held_by(*, user: User | AnonymousUser, on: date) -> QuerySet[Position]:
     return (
         Position.objects.filter(open_or_later, user_id=user.pk, valid_from__lte=on)
         .select_related("user", "agency", "division")
-        .order_by("stands_in_for_id", "pk")
+        .order_by(F("stands_in_for_id").asc(nulls_first=True), "pk")
     )
 
 

@@ -40,6 +40,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 @login_not_required
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429: too many tries from one address."""
+    return render(request, "errors/429.html", status=429)
+
+
+@login_not_required
 def broken(request: HttpRequest) -> HttpResponse:
     """500: stands without database, session and translation."""
     return HttpResponseServerError(get_template("errors/500.html").render())

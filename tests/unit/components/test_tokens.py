@@ -24,9 +24,17 @@ TEXT_PAIRS = [
     ("red-dark", "paper"),
     ("red-ink", "paper"),
     ("ink", "gold"),
-    *((f"{tone}-ink", f"{tone}-wash") for tone in ("grey", "blue", "green", "amber", "red", "violet")),
+    *(
+        (f"{tone}-ink", f"{tone}-wash")
+        for tone in ("grey", "blue", "green", "amber", "red", "violet")
+    ),
 ]
-SHAPE_PAIRS = [("line-strong", "paper"), ("action", "paper-soft"), ("red", "paper"), ("ink", "gold")]
+SHAPE_PAIRS = [
+    ("line-strong", "paper"),
+    ("action", "paper-soft"),
+    ("red", "paper"),
+    ("ink", "gold"),
+]
 
 
 def tokens() -> dict[str, str]:
@@ -39,7 +47,8 @@ def luminance(colour: str) -> float:
     digits = colour[1:] if len(colour) == 7 else "".join(digit * 2 for digit in colour[1:])
     channels = [int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4)]
     red, green, blue = (
-        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels
+        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+        for value in channels
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
