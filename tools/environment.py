@@ -100,6 +100,7 @@ def install(kind: str) -> None:
         "pip",
         "install",
         "-q",
+        "--compile-bytecode",  # every later start of a process is several times quicker
         "--require-hashes",
         "-r",
         str(LOCKS / f"{kind}.lock"),

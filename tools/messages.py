@@ -2,8 +2,8 @@
 
 python -m tools.messages [update | check | compile]
 
-Our own texts are written in Vietnamese and translated in locale/en. Texts of vendors come in English
-and are translated in locale/vi where the vendor lacks Vietnamese.
+Our own texts are written in Vietnamese and translated in locale/en. Texts of vendors come in
+English and are translated in locale/vi where the vendor lacks Vietnamese.
 """
 
 from __future__ import annotations
@@ -58,7 +58,9 @@ def update() -> None:
         catalog.obsolete.clear()
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as target:
-            write_po(target, catalog, width=100, sort_output=True, no_location=True, ignore_obsolete=True)
+            write_po(
+                target, catalog, width=100, sort_output=True, no_location=True, ignore_obsolete=True
+            )
 
 
 def untranslated() -> Iterator[tuple[str, str]]:
@@ -92,7 +94,9 @@ def po_path(language: str) -> Path:
 
 
 def _collect(catalog: Catalog, folder: Path, methods: list[tuple[str, str]]) -> None:
-    for _file, _line, text, _comments, context in extract_from_dir(str(folder), methods, OPTIONS, KEYWORDS):
+    for _file, _line, text, _comments, context in extract_from_dir(
+        str(folder), methods, OPTIONS, KEYWORDS
+    ):
         catalog.add(text, context=context)
 
 

@@ -21,6 +21,7 @@ from tools import messages
 def main() -> int:
     """Run the steps in order; an exception of a step stops the start."""
     messages.compile_changed()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings")
     django.setup()
     say("database")
     call_command("migrate", interactive=False, verbosity=0)

@@ -39,6 +39,15 @@ def program(pid: int) -> str:
         return ""
 
 
+def command(pid: int) -> list[str]:
+    """The words a process was started with; empty if it is gone."""
+    try:
+        raw = (PROC / str(pid) / "cmdline").read_bytes()
+    except OSError:
+        return []
+    return [word.decode(errors="replace") for word in raw.split(b"\0") if word]
+
+
 def all_pids() -> list[int]:
     """Every process this user can see."""
     return [int(entry.name) for entry in PROC.iterdir() if entry.name.isdigit()]

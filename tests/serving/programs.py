@@ -115,7 +115,13 @@ class Installation:
         """gunicorn with the shipped configuration."""
         command = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py"]
         self._start("web", *command, "motcua.config.wsgi:application")
-        assert processes.wait_until(lambda: answers(self.web_port), seconds=60), self.log("web")
+        self._wait_for("web", self.web_port, seconds=60)
+
+    def stop_web(self) -> None:
+        """End gunicorn alone."""
+        web = self.running.pop("web")
+        web.terminate()
+        web.wait(timeout=30)
 
     def start_nginx(self) -> None:
         """nginx with the shipped configuration."""
@@ -137,7 +143,7 @@ class Installation:
         user = "user root;" if os.getuid() == 0 else ""
         (self.folder / "nginx.conf").write_text(NGINX_MAIN.format(folder=self.folder, user=user))
         self._start("nginx", nginx_program(), "-c", str(self.folder / "nginx.conf"))
-        assert processes.wait_until(lambda: answers(self.nginx_port), seconds=15), self.log("nginx")
+        self._wait_for("nginx", self.nginx_port, seconds=15)
 
     def web_workers(self) -> list[int]:
         """The worker processes of gunicorn's present master."""
@@ -165,6 +171,14 @@ class Installation:
             self.running[name] = subprocess.Popen(
                 command, cwd=ROOT, env=self.environment, stdout=log, stderr=subprocess.STDOUT
             )
+
+    def _wait_for(self, name: str, port: int, *, seconds: float) -> None:
+        program = self.running[name]
+        processes.wait_until(
+            lambda: program.poll() is not None or answers(port), seconds=seconds, step=0.1
+        )
+        assert program.poll() is None, self.log(name)
+        assert answers(port), self.log(name)
 
     def _call(self, *command: str) -> None:
         done = subprocess.run(

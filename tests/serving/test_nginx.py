@@ -104,20 +104,33 @@ def test_killed_web_process_is_replaced(site: Installation) -> None:
     assert all(answers(site.nginx_port, "/readyz") for _ in range(8))
 
 
-def test_unreachable_web_gives_a_page_in_vietnamese(site: Installation) -> None:
-    for pid in site.web_workers():
-        os.kill(pid, signal.SIGSTOP)
-    master = site.running["web"]
-    os.kill(master.pid, signal.SIGSTOP)
+def test_stopped_web_leaves_known_pages_and_says_the_rest_in_vietnamese(
+    site: Installation,
+) -> None:
+    get(site.nginx_port, f"{HOME}?lan=4")
+    site.stop_web()
     try:
-        cached = get(site.nginx_port, f"{HOME}?lan=1")
+        known = get(site.nginx_port, f"{HOME}?lan=4")
+        unknown = get(site.nginx_port, f"{HOME}?lan=5")
     finally:
-        os.kill(master.pid, signal.SIGCONT)
-        for pid in site.web_workers():
-            os.kill(pid, signal.SIGCONT)
+        site.start_web()
 
-    assert cached.status == 200
-    assert cached.headers["x-cache"] in {"HIT", "STALE", "UPDATING"}
+    assert known.status == 200
+    assert known.headers["x-cache"] in {"HIT", "STALE", "UPDATING"}
+    assert unknown.status == 502
+    assert "Hệ thống tạm thời gián đoạn" in unknown.body.decode()
+
+
+def test_too_large_body_is_explained_in_vietnamese(site: Installation) -> None:
+    with socket.create_connection(("127.0.0.1", site.nginx_port), timeout=10) as client:
+        client.sendall(
+            b"POST /nop/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+            b"Content-Length: 300000000\r\n\r\n"
+        )
+        answer = b"".join(iter(lambda: client.recv(65536), b"")).decode()
+
+    assert answer.startswith("HTTP/1.1 413")
+    assert "Tệp gửi lên quá lớn" in answer
 
 
 @contextlib.contextmanager
