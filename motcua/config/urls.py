@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.http import HttpRequest, HttpResponse
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
+from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
 from motcua.public.views.gallery import gallery
@@ -33,6 +33,7 @@ urlpatterns = [
     *([path("_thu-vien/", gallery, name="gallery")] if settings.DEMO or settings.DEBUG else []),
     *i18n_patterns(
         path("tai-khoan/", include("motcua.config.account_urls")),
+        path("mot-cua/", include("motcua.desk.urls")),
         path("", include("motcua.public.urls")),
         prefix_default_language=False,
     ),
