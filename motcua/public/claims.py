@@ -1,7 +1,7 @@
 """Drafts begun before signing in go to the account at the moment there is one.
 
-The moments come from the accounts library and from Django as their own signals; signing up claims at
-once, because the confirming mail may be opened on another device whose session holds no draft.
+The moments come from the accounts library and from Django as their own signals; signing up claims
+at once, because the confirming mail may be opened on another device whose session holds no draft.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import F, Q, QuerySet
 
+from motcua.accounts.enums import Permission
 from motcua.accounts.models import Position
 
 if TYPE_CHECKING:
@@ -31,3 +32,12 @@ def held_by(*, user: User | AnonymousUser, on: date) -> QuerySet[Position]:
 def is_staff(*, user: User | AnonymousUser, on: date) -> bool:
     """Whether the user holds any position on a day."""
     return held_by(user=user, on=on).exists()
+
+
+def filing_for_others(*, user: User | AnonymousUser, on: date) -> list[Position]:
+    """The positions in which a user may file for people at a counter."""
+    return [
+        position
+        for position in held_by(user=user, on=on)
+        if position.may(Permission.DOSSIER_FILE_FOR_OTHERS)
+    ]

@@ -12,6 +12,7 @@ from motcua.dossiers.models import (
     DraftDocument,
     SupplementItem,
 )
+from motcua.dossiers.queries.summary import sections_of
 from motcua.dossiers.rules.completeness import Slot, missing
 from motcua.kit.errors import NotThere
 
@@ -91,3 +92,32 @@ def missing_papers(dossier: Dossier) -> list[Slot]:
         ).values_list("required_document_id", flat=True)
     )
     return missing(slots, supplied)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something that a supplement can ask to be mended: its input name, its words, what was
+    sent.
+    """
+
+    name: str
+    label: str
+    value: str
+    group: str
+
+
+def markable(dossier: Dossier, language: str) -> list[Mark]:
+    """Every answer and paper of a dossier in order; papers that were not sent stand there too."""
+    submission = dossier.submissions.order_by("-number")[0]
+    marks = [
+        Mark(f"question:{row.path}", row.label, row.text, section.title)
+        for section in sections_of(submission.form_version_id, submission.answers, language)
+        if section.number in (None, 0)
+        for row in section.rows
+    ]
+    sent = {paper.required_document_id: paper for paper in latest_papers(dossier)}
+    asked = RequiredDocument.objects.filter(case_id=dossier.case_id, is_note=False)
+    for paper in asked.order_by("position"):
+        count = sent[paper.pk].files.count() if paper.pk in sent else 0
+        marks.append(Mark(f"paper:{paper.pk}", paper.name, str(count), ""))
+    return marks

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from motcua.dossiers.enums import PAUSED, Decision, Moment, PauseKind, ReturnWay, Status, SubState
-from motcua.dossiers.models import Dossier, Pause, Supplement, TimelineEntry
+from motcua.dossiers.enums import PAUSED, Decision, Moment, ReturnWay, Status, SubState
+from motcua.dossiers.models import Dossier, Supplement, TimelineEntry
 from motcua.dossiers.rules import deadlines
 from motcua.kit.clock import local_date
 
@@ -79,19 +79,12 @@ def clock_state(dossier: Dossier, *, at: datetime) -> str:
 
 
 def _waiting(dossier: Dossier) -> str:
-    if dossier.status == Status.STOPPED and dossier.substate == SubState.TERMINATED:
-        return "SETTLED"
-    kinds = {
-        PauseKind.SUPPLEMENT: "WAITING_APPLICANT",
-        PauseKind.PAYMENT: "WAITING_PAYMENT",
-        PauseKind.POST: "WAITING_POST",
-        PauseKind.NEIGHBOUR: "WAITING_NEIGHBOUR",
-        PauseKind.SUSPENDED: "PAUSED",
-    }
-    pause = Pause.objects.filter(dossier=dossier, closed_at__isnull=True).first()
-    if pause is not None:
-        return kinds[PauseKind(pause.kind)]
-    return "WAITING_APPLICANT" if dossier.status == Status.AWAITING_SUPPLEMENT else "PAUSED"
+    """Who is waited for; the status says it, so that a list need not read the pauses."""
+    if dossier.status == Status.AWAITING_SUPPLEMENT:
+        return "WAITING_APPLICANT"
+    if dossier.status == Status.AWAITING_PAYMENT:
+        return "WAITING_PAYMENT"
+    return "SETTLED" if dossier.substate == SubState.TERMINATED else "PAUSED"
 
 
 def _promise(dossier: Dossier) -> str:

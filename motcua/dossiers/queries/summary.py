@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from motcua.dossiers.queries import forms
 from motcua.eforms.rules.summary import SummaryRow, SummarySection, summarise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from motcua.dossiers.models import Submission
 
 
 def sections_of(
@@ -39,3 +42,32 @@ def _lines(rows: Iterable[SummaryRow]) -> list[tuple[str, str]]:
         for number, item in enumerate(row.items, start=1):
             lines += [(f"{row.label} {number}: {label}", text) for label, text in _lines(item)]
     return lines
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """An answer that differs between the last two submissions."""
+
+    label: str
+    before: str
+    after: str
+
+
+def changes_between(submissions: Sequence[Submission]) -> list[Changed]:
+    """What the newest submission changed; nothing for a first one. Newest first in the sequence."""
+    if len(submissions) < 2:
+        return []
+    newest, earlier = submissions[0], submissions[1]
+    texts = [
+        {
+            (section.key, section.number, row.path): (row.label, row.text)
+            for section in sections_of(one.form_version_id, one.answers, "vi")
+            for row in section.rows
+        }
+        for one in (earlier, newest)
+    ]
+    return [
+        Changed(label, texts[0].get(key, ("", ""))[1], text)
+        for key, (label, text) in texts[1].items()
+        if texts[0].get(key, ("", ""))[1] != text
+    ]

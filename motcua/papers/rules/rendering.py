@@ -78,7 +78,7 @@ def render(letter: str, content: Mapping[str, Any], *, stamp: Stamp) -> bytes:
         format="pdf",
         sys_inputs={"paper": json.dumps(values), "qr": _qr(stamp.verify_url)},
         pdf_standards=STANDARDS,
-        timestamp=stamp.issued_at,
+        timestamp=stamp.issued_at.replace(microsecond=0),
     )
     assert isinstance(pdf, bytes)  # a list comes only with pictures of pages  # noqa: S101
     return pdf

@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from motcua.dossiers.actions.drafting import Beginning
 from motcua.dossiers.enums import FiledAs
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from motcua.accounts.models import Position, User
     from motcua.catalogue.models import ProcedureCase, ServiceOffer
     from motcua.catalogue.queries.filing import FilingOptions
 
@@ -38,7 +42,6 @@ class BeginForm(forms.Form):
         label=_("Bạn nộp hồ sơ cho ai?"),
         widget=forms.RadioSelect,
         initial=FiledAs.SELF,
-        choices=[(one.value, one.label) for one in _FOR_WHOM],
         error_messages={
             "required": _("Hãy cho biết bạn nộp hồ sơ cho ai."),
             "invalid_choice": _("Hãy chọn một trong các mục."),
@@ -49,42 +52,51 @@ class BeginForm(forms.Form):
         self,
         *args: Any,
         options: FilingOptions,
-        for_whom: bool = True,
-        hosted_only: bool = True,
+        positions: Sequence[Position] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.offers = [offer for offer in options.offers if offer.can_file_here or not hosted_only]
-        self.cases = options.cases
-        self._offer_by_code = {offer.agency.code: offer for offer in self.offers}
-        self._case_by_number = {str(case.number): case for case in self.cases}
-        self._set(
-            "agency", [(code, offer.agency.name) for code, offer in self._offer_by_code.items()]
-        )
-        self._set(
-            "case",
-            [
-                (number, case.name or options.procedure.name)
-                for number, case in self._case_by_number.items()
-            ],
-        )
-        if not for_whom:
-            del self.fields["filed_as"]
+        self._positions = {f"COUNTER-{one.pk}": one for one in positions}
+        self.offers = [o for o in options.offers if o.can_file_here or self._positions]
+        self._offers = {offer.agency.code: offer for offer in self.offers}
+        self._cases = {str(case.number): case for case in options.cases}
+        self._only: dict[str, str] = {}
+        self._set("agency", [(code, offer.agency.name) for code, offer in self._offers.items()])
+        names = [
+            (number, case.name or options.procedure.name) for number, case in self._cases.items()
+        ]
+        self._set("case", names)
+        self._set("filed_as", [*_for_whom(), *_counters(self._positions)])
 
     def _set(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]
         if len(choices) == 1:
-            field.initial, field.required = choices[0][0], False
+            field.required, self._only[name] = False, choices[0][0]
             field.widget = forms.HiddenInput()
-            self._only = {**getattr(self, "_only", {}), name: choices[0][0]}
+            field.initial = choices[0][0]
         elif name == "agency":
             choices = [("", str(_("Chọn cơ quan"))), *choices]
         field.choices = choices  # type: ignore[attr-defined]
-        field.widget.choices = choices  # type: ignore[attr-defined]
 
     def chosen(self) -> tuple[ServiceOffer, ProcedureCase]:
         """The offer and the case of a valid form."""
-        only = getattr(self, "_only", {})
-        agency = self.cleaned_data["agency"] or only["agency"]
-        number = self.cleaned_data["case"] or only["case"]
-        return self._offer_by_code[agency], self._case_by_number[number]
+        agency = self.cleaned_data["agency"] or self._only["agency"]
+        number = self.cleaned_data["case"] or self._only["case"]
+        return self._offers[agency], self._cases[number]
+
+    def beginning(self, *, owner: User | None, language: str) -> Beginning:
+        """Who files and for whom, of a valid form."""
+        filed_as = self.cleaned_data["filed_as"]
+        position = self._positions.get(filed_as)
+        if position is not None:
+            return Beginning(filed_as=FiledAs.COUNTER, language=language, filer_position=position)
+        return Beginning(filed_as=FiledAs(filed_as), language=language, owner=owner)
+
+
+def _for_whom() -> list[tuple[str, str]]:
+    return [(one.value, str(one.label)) for one in _FOR_WHOM]
+
+
+def _counters(positions: Mapping[str, Position]) -> list[tuple[str, str]]:
+    label = str(_("Nộp thay tại quầy, với vị trí"))
+    return [(key, f"{label} {one}, {one.agency}") for key, one in positions.items()]

@@ -12,9 +12,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from motcua.accounts.queries import positions
 from motcua.catalogue.queries.filing import filing_options
 from motcua.dossiers.actions import drafting, supplement
-from motcua.dossiers.enums import FiledAs
 from motcua.dossiers.queries import checking, pages, scope
 from motcua.kit import clock
 from motcua.kit.errors import NotThere
@@ -43,15 +43,13 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
     """Choose agency and case, say for whom, and begin a draft; nobody needs to be signed in."""
     now = clock.now()
     options = filing_options(code, on=clock.local_date(now))
-    form = BeginForm(
-        request.POST or None, options=options, initial={"agency": request.GET.get("co-quan", "")}
-    )
+    counters = positions.filing_for_others(user=request.user, on=clock.local_date(now))
+    initial = {"agency": request.GET.get("co-quan", "")}
+    if counters and "quay" in request.GET:
+        initial["filed_as"] = f"COUNTER-{counters[0].pk}"
+    form = BeginForm(request.POST or None, options=options, positions=counters, initial=initial)
     if request.method == "POST" and form.is_valid():
-        beginning = drafting.Beginning(
-            filed_as=FiledAs(form.cleaned_data["filed_as"]),
-            language=get_language() or "vi",
-            owner=user_of(request),
-        )
+        beginning = form.beginning(owner=user_of(request), language=get_language() or "vi")
         offer, case = form.chosen()
         draft = drafting.begin(offer=offer, case=case, beginning=beginning, now=now)
         sessions.hold_draft(request, draft.key)

@@ -35,7 +35,11 @@ def fill(client: Client, draft: Draft) -> None:
     base = f"/nop/{draft.key}/"
     client.post(
         f"{base}trang/applicant/",
-        {"applicant.full_name": "H'Mok Siu", "applicant.email": "hmok@example.test", "_revision": "0"},
+        {
+            "applicant.full_name": "H'Mok Siu",
+            "applicant.email": "hmok@example.test",
+            "_revision": "0",
+        },
     )
     client.post(f"{base}trang/copies/", {"copies.number": "2", "_revision": "0"})
     paper = draft.case.required_documents.get()
@@ -61,7 +65,9 @@ def test_file_without_an_account_and_sign_in_at_send_keeps_everything(
     assert dossier.submissions.get().documents.get().files.count() == 1
 
 
-def test_send_pressed_again_gives_the_same_dossier(client: Client, draft: Draft, citizen: User) -> None:
+def test_send_pressed_again_gives_the_same_dossier(
+    client: Client, draft: Draft, citizen: User
+) -> None:
     client.force_login(citizen)
     fill(client, draft)
 

@@ -1,0 +1,191 @@
+"""What officers type."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from motcua.dossiers.actions.supplement import Ask
+from motcua.dossiers.enums import Decision
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from motcua.accounts.models import Position
+    from motcua.places.models import Agency
+
+_REASON = {"required": _("Hãy ghi rõ lý do để người dân hiểu và biết phải làm gì tiếp.")}
+
+
+class RefusalForm(forms.Form):
+    """Why a dossier is not accepted."""
+
+    reason = forms.CharField(
+        label=_("Lý do không tiếp nhận"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+        error_messages=_REASON,
+    )
+
+
+class ForwardAgencyForm(forms.Form):
+    """Which agency is competent."""
+
+    agency = forms.ChoiceField(
+        label=_("Cơ quan có thẩm quyền"),
+        error_messages={
+            "required": _("Hãy chọn cơ quan."),
+            "invalid_choice": _("Hãy chọn cơ quan trong danh sách."),
+        },
+    )
+    reason = forms.CharField(
+        label=_("Lý do chuyển"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        error_messages=_REASON,
+    )
+
+    def __init__(self, *args: Any, agencies: Sequence[Agency], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._agencies = {str(agency.pk): agency for agency in agencies}
+        self.fields["agency"].choices = [  # type: ignore[attr-defined]
+            ("", str(_("Chọn cơ quan"))),
+            *((key, agency.name) for key, agency in self._agencies.items()),
+        ]
+
+    def chosen(self) -> Agency:
+        """The agency of a valid form."""
+        return self._agencies[self.cleaned_data["agency"]]
+
+
+class NoteForm(forms.Form):
+    """A word to the next officer."""
+
+    note = forms.CharField(
+        label=_("Ý kiến"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, required=False
+    )
+
+
+class SendBackForm(NoteForm):
+    """Why a dossier goes back one step."""
+
+    note = forms.CharField(
+        label=_("Lý do trả lại"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        error_messages={"required": _("Hãy ghi lý do trả lại bước trước.")},
+    )
+
+
+class HandOverForm(NoteForm):
+    """To which colleague."""
+
+    to = forms.ChoiceField(
+        label=_("Bàn giao cho"),
+        error_messages={
+            "required": _("Hãy chọn người nhận."),
+            "invalid_choice": _("Hãy chọn người trong danh sách."),
+        },
+    )
+    field_order = ("to", "note")
+
+    def __init__(self, *args: Any, colleagues: Sequence[Position], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._colleagues = {str(one.pk): one for one in colleagues}
+        self.fields["to"].choices = [  # type: ignore[attr-defined]
+            ("", str(_("Chọn người"))),
+            *((key, str(one)) for key, one in self._colleagues.items()),
+        ]
+
+    def chosen(self) -> Position:
+        """The colleague of a valid form."""
+        return self._colleagues[self.cleaned_data["to"]]
+
+
+class DecisionForm(forms.Form):
+    """What is decided, and the paper it comes with."""
+
+    decision = forms.ChoiceField(
+        label=_("Quyết định"),
+        choices=Decision.choices,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Hãy chọn quyết định."),
+            "invalid_choice": _("Hãy chọn một trong hai."),
+        },
+    )
+    title = forms.CharField(
+        label=_("Tên văn bản kết quả"),
+        max_length=300,
+        error_messages={"required": _("Hãy ghi tên văn bản kết quả.")},
+    )
+    number = forms.CharField(label=_("Số văn bản"), max_length=60, required=False)
+    stored_file = forms.FileField(
+        label=_("Văn bản kết quả (PDF)"), required=False, allow_empty_file=True
+    )
+    body = forms.CharField(
+        label=_("Hoặc nội dung để hệ thống lập văn bản"),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        max_length=10_000,
+        required=False,
+    )
+    reason = forms.CharField(
+        label=_("Lý do, căn cứ (bắt buộc khi từ chối)"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        required=False,
+    )
+
+
+class TakerForm(forms.Form):
+    """Who takes the result at the counter."""
+
+    taker_name = forms.CharField(
+        label=_("Họ tên người nhận"),
+        max_length=200,
+        error_messages={"required": _("Hãy ghi họ tên người nhận kết quả.")},
+    )
+    taker_identity = forms.CharField(label=_("Số giấy tờ tùy thân"), max_length=20, required=False)
+
+
+class SupplementForm(forms.Form):
+    """By when, and a sentence; the marked items are read beside it."""
+
+    answer_by = forms.DateField(
+        label=_("Bổ sung trước ngày"),
+        input_formats=["%d/%m/%Y", "%Y-%m-%d"],
+        error_messages={
+            "required": _("Hãy ghi hạn bổ sung."),
+            "invalid": _("Hãy ghi ngày dạng 31/12/2026."),
+        },
+    )
+    sentence = forms.CharField(
+        label=_("Lời nhắn cho người nộp"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        required=False,
+    )
+
+    @staticmethod
+    def default_date(today: date) -> str:
+        """Fifteen days from today, as it is typed."""
+        return f"{today + timedelta(days=15):%d/%m/%Y}"
+
+    def asks(self) -> list[Ask]:
+        """The items that were ticked, with what was written beside each."""
+        found = []
+        for name in self.data:
+            kind, _sep, target = name.partition(":")
+            if kind not in ("question", "paper") or not self.data.get(name):
+                continue
+            reason = str(self.data.get(f"reason:{kind}:{target}", ""))[:2000]
+            if kind == "paper" and target.isdecimal() and len(target) < 18:
+                found.append(Ask(reason=reason, required_document_id=int(target)))
+            elif kind == "question":
+                section, _dot, question = target.partition(".")
+                found.append(Ask(reason=reason, section=section, question=question))
+        return found

@@ -1,0 +1,31 @@
+"""Addresses of the officers' face, below /mot-cua/."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, path
+
+from motcua.desk.views import counter, dossier, inbox, moves
+
+app_name = "desk"
+
+_DOSSIER = "ho-so/<str:code>/"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", inbox.index, name="inbox"),
+    path("vi-tri/", inbox.sit, name="sit"),
+    path("nop-thay/", counter.choose, name="counter"),
+    path(_DOSSIER, dossier.index, name="dossier"),
+    path(f"{_DOSSIER}tep/<uuid:key>/", dossier.file, name="file"),
+    path(f"{_DOSSIER}tep/<uuid:key>/trang/<int:number>/", dossier.page, name="file-page"),
+    path(f"{_DOSSIER}giay/<str:token>/", dossier.paper, name="paper"),
+    path(f"{_DOSSIER}ket-qua/", dossier.result, name="result"),
+    path(f"{_DOSSIER}khong-tiep-nhan/", moves.refuse, name="refuse"),
+    path(f"{_DOSSIER}chuyen-co-quan/", moves.forward_agency, name="forward-agency"),
+    path(f"{_DOSSIER}chuyen-buoc/", moves.forward, name="forward"),
+    path(f"{_DOSSIER}tra-lai/", moves.send_back, name="send-back"),
+    path(f"{_DOSSIER}ban-giao/", moves.hand_over, name="hand-over"),
+    path(f"{_DOSSIER}bo-sung/", moves.ask_supplement, name="ask-supplement"),
+    path(f"{_DOSSIER}quyet-dinh/", moves.decide, name="decide"),
+    path(f"{_DOSSIER}tra-ket-qua/", moves.hand_result, name="hand-result"),
+    path(f"{_DOSSIER}viec/<slug:move>/", moves.click, name="click"),
+]

@@ -1,0 +1,108 @@
+"""One dossier on the desk: what was sent, the papers in place, the course, and what may be done
+now.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from motcua.audit.actions import record_access
+from motcua.desk.positions import at_desk
+from motcua.dossiers.queries import citizen, desk, documents, route, standing, summary
+from motcua.files.queries import serving
+from motcua.kit import clock
+from motcua.kit.errors import NotThere
+from motcua.papers.actions.rendering import ensure_rendered
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
+
+    from motcua.accounts.models import Position
+
+_WIDEST = 1600
+
+
+@require_GET
+@at_desk
+def index(request: HttpRequest, position: Position, code: str) -> HttpResponseBase:
+    """Everything about one dossier; looking at it is recorded."""
+    now = clock.now()
+    dossier = desk.dossier_for(position, code)
+    record_access(by=position, now=now, object_kind="dossier", object_id=dossier.pk, purpose="desk")
+    submissions = list(dossier.submissions.order_by("-number"))
+    current = route.open_assignment(dossier)
+    context = {
+        "position": position,
+        "dossier": dossier,
+        "standing": standing.standing_of(dossier, at=now),
+        "promised_at": standing.promised_at(dossier),
+        "sections": summary.sections_of(
+            submissions[0].form_version_id, submissions[0].answers, request.LANGUAGE_CODE
+        ),
+        "changes": summary.changes_between(submissions),
+        "papers": documents.latest_papers(dossier),
+        "official": citizen.papers_of(dossier),
+        "result": getattr(dossier, "result", None),
+        "entries": desk.timeline_of(dossier),
+        "course": desk.course_of(dossier, current),
+        "current": current,
+        "buttons": desk.buttons_for(position, dossier, at=now),
+    }
+    return render(request, "desk/dossier/index.html", context)
+
+
+@require_GET
+@at_desk
+def file(request: HttpRequest, position: Position, code: str, key: UUID) -> HttpResponseBase:
+    """A paper's file, in place or to keep."""
+    dossier = desk.dossier_for(position, code)
+    found = citizen.file_of(dossier, key)
+    record_access(
+        by=position, now=clock.now(), object_kind="dossier", object_id=dossier.pk, purpose="file"
+    )
+    return serving.response(found, disposition="inline", request=request)
+
+
+@require_GET
+@at_desk
+def page(
+    request: HttpRequest, position: Position, code: str, key: UUID, number: int
+) -> HttpResponseBase:
+    """One page of a paper as a picture, for looking at it beside the answers."""
+    found = citizen.file_of(desk.dossier_for(position, code), key)
+    typed = request.GET.get("rong", "")
+    width = min(int(typed), _WIDEST) if typed.isdecimal() and len(typed) < 6 else 800
+    return serving.page_response(found, page=number, width=max(width, 100), request=request)
+
+
+@require_GET
+@at_desk
+def paper(request: HttpRequest, position: Position, code: str, token: str) -> HttpResponseBase:
+    """An official paper as PDF, for printing."""
+    made = ensure_rendered(
+        paper=citizen.paper_of(desk.dossier_for(position, code), token), now=clock.now()
+    )
+    if made.file is None:
+        raise NotThere
+    return serving.response(made.file, disposition="inline", request=request)
+
+
+@require_GET
+@at_desk
+def result(request: HttpRequest, position: Position, code: str) -> HttpResponseBase:
+    """The result paper, which an officer may look at without handing it over."""
+    held = getattr(desk.dossier_for(position, code), "result", None)
+    if held is None:
+        raise NotThere
+    if held.paper is not None:
+        made = ensure_rendered(paper=held.paper, now=clock.now()).file
+        if made is None:
+            raise NotThere
+        return serving.response(made, disposition="inline", request=request)
+    return serving.response(held.stored_file, disposition="inline", request=request)

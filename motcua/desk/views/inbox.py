@@ -1,0 +1,55 @@
+"""The officer's lists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from motcua.desk import positions
+from motcua.desk.positions import at_desk
+from motcua.dossiers.queries import inbox
+from motcua.kit import clock
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from motcua.accounts.models import Position
+
+
+@require_GET
+@at_desk
+def index(request: HttpRequest, position: Position) -> HttpResponse:
+    """One list, found by its key; search stays within it, a whole code is found anywhere."""
+    now = clock.now()
+    lists = inbox.views_for(position)
+    view = inbox.VIEWS.get(request.GET.get("muc", ""), lists[0])
+    text, after = request.GET.get("q", "")[:100], request.GET.get("sau", "")
+    page = inbox.inbox_of(position, view, at=now, text=text, after=after)
+    context = {
+        "position": position,
+        "positions": positions.held(request),
+        "lists": lists,
+        "counts": inbox.counts_of(position, at=now),
+        "page": page,
+        "text": text,
+        "following": _address(view.key, text, page.following) if page.following else None,
+        "first": _address(view.key, text, "") if after else None,
+        "now": now,
+    }
+    return render(request, "desk/inbox/index.html", context)
+
+
+@require_POST
+def sit(request: HttpRequest) -> HttpResponse:
+    """Change to another of one's positions."""
+    typed = request.POST.get("position", "")
+    positions.choose(request, int(typed) if typed.isdecimal() and len(typed) < 18 else 0)
+    return redirect("desk:inbox")
+
+
+def _address(view: str, text: str, after: str) -> str:
+    parts = {"muc": view, "q": text, "sau": after}
+    return "?" + urlencode({key: value for key, value in parts.items() if value})

@@ -1,0 +1,258 @@
+"""Moving a dossier: each move is a page with its form, or one button; all call one action."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy_
+from django.views.decorators.http import require_http_methods, require_POST
+
+from motcua.desk import forms
+from motcua.desk.positions import at_desk
+from motcua.dossiers.actions import decision, processing, reception, returning, supplement
+from motcua.dossiers.actions.decision import Outcome
+from motcua.dossiers.actions.results import receive_result
+from motcua.dossiers.actions.returning import Taker
+from motcua.dossiers.enums import Decision
+from motcua.dossiers.queries import desk, documents
+from motcua.kit import clock
+from motcua.kit.errors import NotThere, Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django import forms as django_forms
+    from django.http import HttpRequest, HttpResponse, QueryDict
+    from django.utils.functional import Promise
+
+    from motcua.accounts.models import Position
+    from motcua.dossiers.models import Dossier
+
+_ONE_CLICK: dict[str, tuple[Callable[..., object], str | Promise]] = {
+    "tiep-nhan": (
+        reception.accept,
+        lazy_("Đã tiếp nhận hồ sơ. Giấy hẹn đã được lập và gửi cho người nộp."),
+    ),
+    "nhan-viec": (processing.take, lazy_("Bạn đã nhận xử lý hồ sơ này.")),
+    "huy-tiep-nhan": (reception.undo_accept, lazy_("Đã hủy thao tác tiếp nhận.")),
+    "huy-tu-choi": (reception.undo_refusal, lazy_("Đã hủy thao tác không tiếp nhận.")),
+    "huy-tra": (returning.undo_return, lazy_("Đã hủy thao tác trả kết quả.")),
+}
+
+
+@require_POST
+@at_desk
+def click(request: HttpRequest, position: Position, code: str, move: str) -> HttpResponse:
+    """A move without anything to type."""
+    dossier = desk.dossier_for(position, code)
+    if move not in _ONE_CLICK:
+        raise NotThere
+    act, done = _ONE_CLICK[move]
+    act(dossier_id=dossier.pk, by=position, now=clock.now())
+    messages.success(request, str(done))
+    return redirect("desk:dossier", code)
+
+
+@require_http_methods(["GET", "POST"])
+@at_desk
+def refuse(request: HttpRequest, position: Position, code: str) -> HttpResponse:
+    """Do not accept, with the reason."""
+    dossier = desk.dossier_for(position, code)
+    form = forms.RefusalForm(posted(request))
+
+    def act() -> None:
+        reception.refuse(
+            dossier_id=dossier.pk, reason=form.cleaned_data["reason"], by=position, now=clock.now()
+        )
+
+    return _asked(request, dossier, form, act, title=_("Không tiếp nhận hồ sơ"))
+
+
+@require_http_methods(["GET", "POST"])
+@at_desk
+def forward_agency(request: HttpRequest, position: Position, code: str) -> HttpResponse:
+    """Pass the dossier to the competent agency; the time it was sent at is kept."""
+    dossier = desk.dossier_for(position, code)
+    form = forms.ForwardAgencyForm(posted(request), agencies=desk.competent_agencies(dossier))
+
+    def act() -> None:
+        reception.forward_to_agency(
+            dossier_id=dossier.pk,
+            agency=form.chosen(),
+            reason=form.cleaned_data["reason"],
+            by=position,
+            now=clock.now(),
+        )
+
+    title = _("Chuyển đến cơ quan có thẩm quyền")
+    return _asked(request, dossier, form, act, title=title, leaves=True)
+
+
+@require_http_methods(["GET", "POST"])
+@at_desk
+def forward(request: HttpRequest, position: Position, code: str) -> HttpResponse:
+    """Pass the dossier to the next step."""
+    dossier = desk.dossier_for(position, code)
+    form = forms.NoteForm(posted(request))
+
+    def act() -> None:
+        processing.forward(
+            dossier_id=dossier.pk, note=form.cleaned_data["note"], by=position, now=clock.now()
+        )
+
+    return _asked(request, dossier, form, act, title=_("Chuyển bước tiếp theo"))
+
+
+@require_http_methods(["GET", "POST"])
+@at_desk
+def send_back(request: HttpRequest, position: Position, code: str) -> HttpResponse:
+    """Return the dossier one step."""
+    dossier = desk.dossier_for(position, code)
+    form = forms.SendBackForm(posted(request))
+
+    def act() -> None:
+        processing.send_back(
+            dossier_id=dossier.pk, note=form.cleaned_data["note"], by=position, now=clock.now()
+        )
+
+    return _asked(request, dossier, form, act, title=_("Trả lại bước trước"))
+
+
+@require_http_methods(["GET", "POST"])
+@at_desk
+def hand_over(request: HttpRequest, position: Position, code: str) -> HttpResponse:
+    """Give the step to a colleague."""
+    dossier = desk.dossier_for(position, code)
+    now = clock.now()
+    colleagues = desk.colleagues_of(position, on=clock.local_date(now))
+    form = forms.HandOverForm(posted(request), colleagues=colleagues)
+
+    def act() -> None:
+        processing.hand_over(
+            dossier_id=dossier.pk,
+            to=form.chosen(),
+            note=form.cleaned_data["note"],
+            by=position,
+            now=now,
+        )
+
+    return _asked(request, dossier, form, act, title=_("Bàn giao cho đồng nghiệp"))
+
+
+@require_http_methods(["GET", "POST"])
+@at_desk
+def decide(request: HttpRequest, position: Position, code: str) -> HttpResponse:
+    """Decide, with the result paper uploaded or drawn up."""
+    dossier = desk.dossier_for(position, code)
+    initial = {"decision": Decision.GRANTED, "title": dossier.matter[:300]}
+    form = forms.DecisionForm(posted(request), request.FILES, initial=initial)
+
+    def act() -> None:
+        now, typed = clock.now(), form.cleaned_data
+        stored = None
+        if typed["stored_file"] is not None:
+            stored = receive_result(upload=typed["stored_file"], by=position, now=now)
+        outcome = Outcome(
+            decision=Decision(typed["decision"]),
+            title=typed["title"],
+            number=typed["number"],
+            stored_file=stored,
+            body=typed["body"],
+            reason=typed["reason"],
+        )
+        decision.decide(dossier_id=dossier.pk, outcome=outcome, by=position, now=now)
+
+    return _asked(request, dossier, form, act, title=_("Ra quyết định"), is_upload=True)
+
+
+@require_http_methods(["GET", "POST"])
+@at_desk
+def hand_result(request: HttpRequest, position: Position, code: str) -> HttpResponse:
+    """Hand the result over at the counter."""
+    dossier = desk.dossier_for(position, code)
+    form = forms.TakerForm(
+        posted(request),
+        initial={
+            "taker_name": dossier.applicant.name,
+            "taker_identity": dossier.applicant.identity_number,
+        },
+    )
+
+    def act() -> None:
+        taker = Taker(
+            name=form.cleaned_data["taker_name"], identity=form.cleaned_data["taker_identity"]
+        )
+        returning.return_at_counter(
+            dossier_id=dossier.pk, taker=taker, by=position, now=clock.now()
+        )
+
+    return _asked(request, dossier, form, act, title=_("Trả kết quả"))
+
+
+@require_http_methods(["GET", "POST"])
+@at_desk
+def ask_supplement(request: HttpRequest, position: Position, code: str) -> HttpResponse:
+    """Mark what is wrong or missing, each with its reason, and ask for it once."""
+    dossier = desk.dossier_for(position, code)
+    now = clock.now()
+    form = forms.SupplementForm(
+        posted(request),
+        initial={"answer_by": forms.SupplementForm.default_date(clock.local_date(now))},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            supplement.ask(
+                dossier_id=dossier.pk,
+                items=form.asks(),
+                answer_by=form.cleaned_data["answer_by"],
+                sentence=form.cleaned_data["sentence"],
+                by=position,
+                now=now,
+            )
+        except Refusal as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        else:
+            messages.success(request, _("Đã gửi yêu cầu bổ sung. Thời hạn giải quyết tạm dừng."))
+            return redirect("desk:dossier", code)
+    context = {
+        "dossier": dossier,
+        "position": position,
+        "form": form,
+        "marks": documents.markable(dossier, request.LANGUAGE_CODE),
+        "typed": request.POST,
+    }
+    return render(
+        request, "desk/dossier/supplement.html", context, status=422 if form.errors else 200
+    )
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, also when that is nothing at all; None for a page that is only looked at."""
+    return request.POST if request.method == "POST" else None
+
+
+def _asked(
+    request: HttpRequest,
+    dossier: Dossier,
+    form: django_forms.Form,
+    act: Callable[[], None],
+    *,
+    title: str,
+    leaves: bool = False,
+    is_upload: bool = False,
+) -> HttpResponse:
+    """Show the form, or act and go back to the dossier; a refusal is said beside what was typed."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            act()
+        except Refusal as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        else:
+            messages.success(request, _("Đã xong: %(title)s.") % {"title": title})
+            return redirect("desk:inbox") if leaves else redirect("desk:dossier", dossier.code)
+    context = {"dossier": dossier, "form": form, "title": title, "is_upload": is_upload}
+    status = 422 if form.errors else 200
+    return render(request, "desk/dossier/move.html", context, status=status)

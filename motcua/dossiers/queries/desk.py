@@ -1,0 +1,145 @@
+"""One dossier as an officer sees it, and which buttons the table and his position allow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from motcua.accounts.enums import Permission
+from motcua.accounts.models import Position
+from motcua.catalogue.models import ServiceOffer
+from motcua.dossiers.enums import Moment, Status
+from motcua.dossiers.models import Assignment, Dossier, TimelineEntry
+from motcua.dossiers.queries import route
+from motcua.dossiers.queries.citizen import with_neighbours
+from motcua.dossiers.queries.scope import dossiers_seen_by
+from motcua.dossiers.rules.route import step_after, step_before
+from motcua.dossiers.rules.undoing import can_still_undo
+from motcua.dossiers.transitions import moves_from
+from motcua.kit.errors import NotThere
+from motcua.places.models import Agency
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A step of the route as drawn beside a dossier; state is done, current or ahead."""
+
+    name: str
+    role: str
+    state: str
+
+
+def dossier_for(position: Position, code: str) -> Dossier:
+    """A dossier by its code, if this officer may see it. Raises NotThere."""
+    found = with_neighbours(dossiers_seen_by(position)).filter(code=code).first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def buttons_for(position: Position, dossier: Dossier, *, at: datetime) -> frozenset[str]:
+    """The moves that the table allows from here and that are this officer's to make now."""
+    here = moves_from(dossier.status)
+    mine = set()
+    if position.agency_id == dossier.holder_agency_id:
+        mine |= _reception(position) & here
+        mine |= _processing(position, dossier, here)
+    if position.may(Permission.DOSSIER_RETURN) and position.agency_id in (
+        dossier.receiving_agency_id,
+        dossier.holder_agency_id,
+    ):
+        mine |= {Moment.RETURN_RESULT, Moment.UNDO_RETURN} & here
+    return frozenset(mine - _too_late(dossier, at))
+
+
+def timeline_of(dossier: Dossier) -> list[TimelineEntry]:
+    """Everything that happened, newest first, steps inside the agency included."""
+    entries = TimelineEntry.objects.filter(dossier=dossier).select_related(
+        "position__user", "position__agency", "user", "agency"
+    )
+    return list(entries.order_by("-sequence"))
+
+
+def course_of(dossier: Dossier, current: Assignment | None) -> list[Course]:
+    """The route with where the dossier is."""
+    settled = dossier.status in (Status.DECIDED, Status.RETURNED)
+    steps = []
+    for step in route.steps_of(dossier.case_id):
+        done = settled or (current is not None and step.position < current.step)
+        here = not settled and current is not None and step.position == current.step
+        state = "current" if here else "done" if done else "ahead"
+        steps.append(Course(route.step_name(step), step.role, state))
+    return steps
+
+
+def colleagues_of(position: Position, *, on: date) -> list[Position]:
+    """Whom a step can be handed over to: the same role at the same agency."""
+    found = Position.objects.filter(
+        agency=position.agency_id, role=position.role, valid_from__lte=on, valid_to__isnull=True
+    ).exclude(pk=position.pk)
+    return list(found.select_related("user").order_by("user__name"))
+
+
+def competent_agencies(dossier: Dossier) -> list[Agency]:
+    """Other agencies that offer the procedure."""
+    offered = ServiceOffer.objects.filter(
+        procedure=dossier.procedure_id, valid_to__isnull=True
+    ).exclude(agency=dossier.holder_agency_id)
+    agencies = Agency.objects.filter(pk__in=offered.values_list("agency_id", flat=True))
+    return list(agencies.order_by("sort_key", "name"))
+
+
+def _reception(position: Position) -> set[str]:
+    found: set[str] = set()
+    if position.may(Permission.DOSSIER_ACCEPT):
+        found |= {Moment.ACCEPT, Moment.REFUSE_RECEPTION, Moment.UNDO_ACCEPT, Moment.UNDO_REFUSAL}
+    if position.may(Permission.DOSSIER_FORWARD_AGENCY):
+        found.add(Moment.FORWARD_AGENCY)
+    return found
+
+
+def _processing(position: Position, dossier: Dossier, here: frozenset[str]) -> set[str]:
+    current = route.open_assignment(dossier)
+    may_ask = position.may(Permission.DOSSIER_ASK_SUPPLEMENT)
+    if dossier.status == Status.SUBMITTED:
+        receives = position.may(Permission.DOSSIER_ACCEPT)
+        asks: set[str] = {Moment.ASK_SUPPLEMENT} if may_ask and receives else set()
+        return asks & here
+    at_mine = (
+        current is not None
+        and current.role == position.role
+        and current.agency_id == position.agency_id
+        and current.holder_id in (None, position.pk)
+    )
+    if current is None or not at_mine:
+        return set()
+    # the first step takes an accepted dossier into progress by itself
+    steps, open_moves = route.steps_of(dossier.case_id), here | moves_from(Status.IN_PROGRESS)
+    if dossier.status not in (Status.ACCEPTED, Status.IN_PROGRESS):
+        return set()
+    found: set[str] = {Moment.HAND_OVER}
+    if step_after(steps, current.step):
+        found.add(Moment.FORWARD_STEP)
+    if step_before(steps, current.step):
+        found.add(Moment.SEND_BACK)
+    if position.may(Permission.DOSSIER_DECIDE):
+        found.add(Moment.DECIDE)
+    if may_ask:
+        found.add(Moment.ASK_SUPPLEMENT)
+    return found & open_moves
+
+
+def _too_late(dossier: Dossier, at: datetime) -> set[str]:
+    """Undoing is offered for minutes only, and only while nothing else has happened."""
+    undo = {
+        Moment.ACCEPT: Moment.UNDO_ACCEPT,
+        Moment.REFUSE_RECEPTION: Moment.UNDO_REFUSAL,
+        Moment.RETURN_RESULT: Moment.UNDO_RETURN,
+    }
+    last = TimelineEntry.objects.filter(dossier=dossier).order_by("-sequence").first()
+    fresh = last is not None and can_still_undo(last.happened_at, at)
+    kept = undo.get(Moment(last.moment)) if last is not None and fresh else None
+    return {move for move in undo.values() if move != kept}
