@@ -9,7 +9,7 @@ import zlib
 from dataclasses import dataclass
 
 import pi_heif
-from PIL import Image, ImageOps
+from PIL import Image
 
 from motcua.files.rules.limits import Flaw, Limits, Unacceptable
 
@@ -25,6 +25,16 @@ _FORMATS = {
     "image/png": ("PNG",),
     "image/webp": ("WEBP",),
     "image/heic": ("HEIF",),
+}
+_ORIENTATION = 0x0112
+_TURNS: dict[object, Image.Transpose] = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
 }
 _UNREADABLE = (
     OSError,
@@ -108,11 +118,12 @@ def _smaller(image: Image.Image) -> Image.Image:
 
 
 def _upright(image: Image.Image) -> Image.Image:
-    # A damaged EXIF block must not cost a good photograph: then it is kept as it lies.
+    # Only the orientation is read: Pillow's own helper writes the block anew and fails on odd ones.
     try:
-        return ImageOps.exif_transpose(image)
-    except _UNREADABLE:
-        return image
+        turn = _TURNS.get(image.getexif().get(_ORIENTATION))
+    except _UNREADABLE:  # a damaged block must not cost a good photograph
+        turn = None
+    return image if turn is None else image.transpose(turn)
 
 
 def _opaque(image: Image.Image) -> Image.Image:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import uuid
 from datetime import timedelta
 from pathlib import Path
 
@@ -8,6 +9,8 @@ import pytest
 from motcua.files import actions, queries
 from motcua.files.enums import FileState
 from motcua.files.models import StoredFile, contents
+from motcua.kit import jobs
+from motcua.kit.errors import NotThere
 from motcua.papers.models import Paper
 from tests.unit.files import samples
 from tests.unit.files.conftest import NOW
@@ -86,6 +89,22 @@ def test_sweep_removes_orphans_of_finished_days_only(storage: str) -> None:
     assert queries.content_of(kept)
     with pytest.raises(contents.ContentMissing):
         contents.read(orphan)
+
+
+def test_nightly_jobs_find_nothing_to_do_twice(disk: Path) -> None:
+    for _ in range(2):
+        assert jobs.registered()["files.expire"].function() == 0
+        assert jobs.registered()["files.let_go"].function() == 0
+        jobs.registered()["files.sweep"].function()
+
+
+def test_by_key_of_a_file_that_never_was(disk: Path) -> None:
+    file = sent()
+
+    assert queries.by_key(file.key) == file
+    assert list(queries.by_keys([file.key, uuid.uuid4()])) == [file]
+    with pytest.raises(NotThere):
+        queries.by_key(uuid.uuid4())
 
 
 def test_sweep_reports_rows_whose_content_is_missing(storage: str) -> None:

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import pypdf
 import pytest
 
 from motcua.files import actions, queries
 from motcua.files.enums import FileState
-from motcua.files.models import StoredFile
+from motcua.files.models import StoredFile, contents
 from motcua.files.rules import joining
 from motcua.files.rules.limits import Flaw, Unacceptable
 from tests.unit.files import samples
@@ -95,6 +96,36 @@ def test_join_to_pdf_of_nothing_or_of_deleted_files_is_refused(disk: object) -> 
     for files in ([], [gone]):
         with pytest.raises(actions.NothingToJoin):
             actions.join_to_pdf(files=files, name="x", by="test", now=NOW)
+
+
+@pytest.mark.django_db
+def test_join_now_of_a_pdf_that_falls_apart_is_refused(disk: object) -> None:
+    odd = actions.keep(content=b"%PDF nothing", name="x", purpose="test", by=None, now=NOW)
+    joined = actions.join_to_pdf(files=[odd, odd], name="x", by="test", now=NOW)
+
+    result = actions.join_now(key=joined.key, now=NOW)
+
+    assert (result.state, result.refused_because) == (FileState.REFUSED, "BROKEN")
+
+
+@pytest.mark.django_db
+def test_join_now_that_lost_the_race_keeps_what_the_winner_made(
+    disk: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    joined = actions.join_to_pdf(files=[sent(samples.jpeg())], name="x", by="test", now=NOW)
+    made = joining.join
+
+    def slow(*arguments: Any, **named: Any) -> bytes:
+        monkeypatch.setattr(joining, "join", made)
+        actions.join_now(key=joined.key, now=NOW)  # somebody else, meanwhile
+        return made(*arguments, **named)
+
+    monkeypatch.setattr(joining, "join", slow)
+    result = actions.join_now(key=joined.key, now=NOW)
+
+    joined.refresh_from_db()
+    assert result.storage_name == joined.storage_name
+    assert len(list(contents.names_of(NOW.date()))) == 3  # part, winner, and the loser's orphan
 
 
 @pytest.mark.django_db

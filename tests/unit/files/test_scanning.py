@@ -47,6 +47,8 @@ class Daemon:
         return b"stream: Eicar-Signature FOUND\0" if EICAR in self.received else b"stream: OK\0"
 
     def stop(self) -> None:
+        if self._door.fileno() == -1:
+            return
         self._door.shutdown(socket.SHUT_RDWR)
         self._door.close()
         self._thread.join(5)
@@ -123,6 +125,15 @@ def test_scan_speaks_over_a_unix_socket_too(settings: Any, tmp_path: Path) -> No
 
     with pytest.raises(clamd.ScannerUnavailable):
         clamd.scan(b"x")
+
+
+@pytest.mark.django_db
+def test_scan_twice_asks_once(daemon: Daemon, disk: Path) -> None:
+    file = sent(samples.pdf())
+    actions.scan(key=file.key, now=NOW)
+    daemon.stop()
+
+    assert actions.scan(key=file.key, now=NOW).is_ready
 
 
 @pytest.mark.django_db
