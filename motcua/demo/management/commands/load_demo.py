@@ -20,5 +20,8 @@ class Command(BaseCommand):
                 "The demo province is only loaded in demo mode (MOTCUA_DEMO=1): "
                 "its passwords are public."
             )
-        done = province.load(now=clock.now(), out=self.stdout)
+        now = clock.now()
+        done = province.load(now=now, out=self.stdout)
         self.stdout.write("demo province: loaded" if done else "demo province: already there")
+        if province.settle(now=now):
+            self.stdout.write("demo province: first dossiers are there, the others follow by jobs")

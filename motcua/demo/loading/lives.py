@@ -1,0 +1,241 @@
+"""The life of one dossier up to today, lived through the actions at the moments of its story."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from motcua.accounts.enums import Role
+from motcua.accounts.models import Position, User
+from motcua.catalogue.models import ProcedureCase, ServiceOffer
+from motcua.demo.loading import answers
+from motcua.demo.loading.scans import scan_of
+from motcua.dossiers.actions import (
+    decision,
+    documents,
+    drafting,
+    processing,
+    reception,
+    returning,
+    submission,
+    supplement,
+)
+from motcua.dossiers.enums import Decision, FiledAs, ReturnWay
+from motcua.dossiers.models import Dossier, Draft
+from motcua.dossiers.queries import route
+from motcua.dossiers.queries.documents import slots_of
+from motcua.kit.clock import local_date
+from motcua.kit.worktime import add_working_minutes, working_minutes_between
+from motcua.places.queries.calendar import working_calendar
+
+if TYPE_CHECKING:
+    from random import Random
+
+    from motcua.demo.loading.answers import Invented
+    from motcua.demo.loading.cast import Crew
+
+SHORTEST_WORK = 30  # working minutes, where the limit is already near when the work begins
+
+
+class Turn(StrEnum):
+    """What is special about a dossier."""
+
+    PLAIN = "PLAIN"
+    SUPPLEMENT = "SUPPLEMENT"
+    SUPPLEMENT_OPEN = "SUPPLEMENT_OPEN"
+    NOT_ACCEPTED = "NOT_ACCEPTED"
+    DENIED = "DENIED"
+    STUCK = "STUCK"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Story:
+    """One dossier: what, who, through whom, when, how fast (1 is the last minute of the limit)."""
+
+    offer: ServiceOffer
+    who: Invented
+    filer: User | Position
+    as_company: bool
+    filed_at: datetime
+    pace: float
+    turn: Turn
+
+
+class _NotYet(Exception):
+    """The next thing lies in the future; the dossier stands where it stands."""
+
+
+class Life:
+    """Lives one story."""
+
+    def __init__(self, story: Story, crew: Crew, random: Random, *, today: datetime) -> None:
+        self.story, self.crew, self.random, self.today = story, crew, random, today
+        self.agency = story.offer.agency
+        self.calendar = working_calendar(self.agency)
+        self.at = story.filed_at
+
+    def live(self) -> Dossier:
+        """Everything that has happened by today."""
+        dossier = self._file()
+        try:
+            self._receive(dossier)
+            self._work(dossier)
+            self._return(dossier)
+        except _NotYet:
+            pass
+        return dossier
+
+    # ── the moments ─────────────────────────────────────────────────────────────────────────
+
+    def _until(self, moment: datetime) -> datetime:
+        if moment >= self.today:
+            raise _NotYet
+        self.at = moment
+        return moment
+
+    def _after(self, minutes: float) -> datetime:
+        """So many working minutes later."""
+        return self._until(add_working_minutes(self.at, max(1, round(minutes)), self.calendar))
+
+    # ── filing ──────────────────────────────────────────────────────────────────────────────
+
+    def _file(self) -> Dossier:
+        story = self.story
+        at_counter = isinstance(story.filer, Position)
+        case = ProcedureCase.objects.select_related("version").get(
+            version__procedure=story.offer.procedure_id, version__is_current=True, is_default=True
+        )
+        beginning = drafting.Beginning(
+            filed_as=FiledAs.ORGANISATION if story.as_company else FiledAs.SELF,
+            owner=None if isinstance(story.filer, Position) else story.filer,
+            filer_position=story.filer if isinstance(story.filer, Position) else None,
+        )
+        draft = drafting.begin(offer=story.offer, case=case, beginning=beginning, now=self.at)
+        if not at_counter and self.random.random() < 0.25:
+            drafting.choose(draft_id=draft.pk, return_way=ReturnWay.COUNTER, now=self.at)
+        self._answer(draft)
+        self._attach(draft, every=False)
+        dossier = submission.submit(draft_id=draft.pk, by=story.filer, now=self.at)
+        submission.follow_up(dossier_id=dossier.pk, now=self.at)
+        return dossier
+
+    def _answer(self, draft: Draft) -> None:
+        filler = answers.Filler(self.story.who, self.random, local_date(self.at))
+        for section in draft.form_version.definition["sections"]:
+            saved = drafting.save_section(
+                draft_id=draft.pk,
+                section=section["key"],
+                raw=filler.page(section),
+                seen_revision=0,
+                now=self.at,
+            )
+            if saved.checked.errors:
+                raise ValueError(f"{draft.form_version}: {saved.checked.errors}")
+
+    def _attach(self, draft: Draft, *, every: bool) -> None:
+        for slot in slots_of(draft):
+            paper = slot.required_document
+            if every or paper.is_required:
+                documents.add_document(
+                    draft=draft,
+                    required_document_id=paper.pk,
+                    upload=scan_of(paper.name),
+                    by=self.story.filer,
+                    now=self.at,
+                )
+
+    # ── the desk ────────────────────────────────────────────────────────────────────────────
+
+    def _receive(self, dossier: Dossier) -> None:
+        counter = self.crew.of(self.agency, Role.COUNTER)
+        is_late = self.random.random() < 0.04
+        at = self._after(self.random.randint(500, 900) if is_late else self.random.randint(10, 300))
+        if self.story.turn == Turn.NOT_ACCEPTED:
+            reason = self._say("refusal_reasons")
+            reception.refuse(dossier_id=dossier.pk, reason=reason, by=counter, now=at)
+            raise _NotYet
+        reception.accept(dossier_id=dossier.pk, by=counter, now=at)
+
+    def _work(self, dossier: Dossier) -> None:
+        """Each step at its share of the time that the limit gives."""
+        steps = route.steps_of(dossier.case_id)
+        for number, step in enumerate(steps, start=1):
+            officer = self.crew.of(self.agency, step.role)
+            share = self._share(dossier, left=len(steps) - number + 1)
+            at = self._after(share * 0.3)
+            processing.take(dossier_id=dossier.pk, by=officer, now=at)
+            if number == 1 and self.story.turn in (Turn.SUPPLEMENT, Turn.SUPPLEMENT_OPEN):
+                self._mend(dossier, officer)
+                share = self._share(dossier, left=len(steps))
+            if self.story.turn == Turn.STUCK:
+                raise _NotYet
+            at = self._after(share * 0.7)
+            if step.role == Role.HEAD:
+                self._decide(dossier, officer, at)
+            else:
+                processing.forward(dossier_id=dossier.pk, by=officer, now=at)
+
+    def _share(self, dossier: Dossier, *, left: int) -> float:
+        """The working minutes of one of the steps left, at the pace of the story."""
+        dossier.refresh_from_db(fields=["due_at"])
+        minutes = (
+            working_minutes_between(self.at, dossier.due_at, self.calendar) if dossier.due_at else 0
+        )
+        return max(SHORTEST_WORK, minutes * self.story.pace) / left
+
+    def _mend(self, dossier: Dossier, officer: Position) -> None:
+        at = self._after(self.random.randint(20, 200))
+        asked = supplement.ask(
+            dossier_id=dossier.pk,
+            items=[self._item(dossier)],
+            answer_by=local_date(at + timedelta(days=15)),
+            sentence=str(answers.samples()["supplement_note"]),
+            by=officer,
+            now=at,
+        )
+        if self.story.turn == Turn.SUPPLEMENT_OPEN:
+            raise _NotYet
+        at = self._until(at + timedelta(hours=self.random.randint(5, 130)))
+        draft = Draft.objects.get(supplement=asked)
+        self._attach(draft, every=True)
+        supplement.answer(draft_id=draft.pk, by=self.story.filer, now=at)
+
+    def _item(self, dossier: Dossier) -> supplement.Ask:
+        """A paper where the dossier has one, else the first answer."""
+        reason = self._say("supplement_reasons")
+        papers = dossier.case.required_documents.filter(is_note=False)
+        paper = papers.order_by("-is_required", "position").first()
+        if paper is not None:
+            return supplement.Ask(reason=reason, required_document_id=paper.pk)
+        section = dossier.form_version.definition["sections"][0]
+        return supplement.Ask(
+            reason=reason, section=section["key"], question=section["questions"][0]["key"]
+        )
+
+    def _decide(self, dossier: Dossier, head: Position, at: datetime) -> None:
+        is_denied = self.story.turn == Turn.DENIED
+        kind = dossier.version.results.order_by("position").first()
+        outcome = decision.Outcome(
+            decision=Decision.REFUSED if is_denied else Decision.GRANTED,
+            title=kind.name if kind and not is_denied else "Văn bản trả lời",
+            number=f"{dossier.pk}/{at.year}",
+            body=self._say("denials") if is_denied else str(answers.samples()["result_body"]),
+            reason=self._say("denials") if is_denied else "",
+        )
+        decision.decide(dossier_id=dossier.pk, outcome=outcome, by=head, now=at)
+
+    def _return(self, dossier: Dossier) -> None:
+        dossier.refresh_from_db(fields=["return_way"])
+        if dossier.return_way == ReturnWay.ONLINE and isinstance(self.story.filer, User):
+            at = self._until(self.at + timedelta(minutes=self.random.randint(20, 4000)))
+            returning.collect_online(dossier_id=dossier.pk, by=self.story.filer, now=at)
+            return
+        at = self._after(self.random.randint(60, 2500))
+        taker = returning.Taker(name=self.story.who.name, identity=self.story.who.identity)
+        counter = self.crew.of(dossier.receiving_agency, Role.COUNTER)
+        returning.return_at_counter(dossier_id=dossier.pk, taker=taker, by=counter, now=at)
+
+    def _say(self, what: str) -> str:
+        return str(self.random.choice(answers.samples()[what]))
