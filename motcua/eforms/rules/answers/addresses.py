@@ -38,8 +38,17 @@ def check_address(
         "commune_name": chosen.commune.name,
         "detail": detail or chosen.detail[:LONGEST_DETAIL],
     }
-    typed = raw["search"] or raw["typed"] or chosen.became_of
+    typed = raw["search"] or _still_meant(raw, chosen, resolver) or chosen.became_of
     return {**value, "typed": typed[:LONGEST_DETAIL]} if typed else value
+
+
+def _still_meant(raw: Mapping[str, str], chosen: Candidate, resolver: AddressResolver) -> str:
+    """What was typed earlier, unless another commune has been chosen since."""
+    typed = raw["typed"]
+    if not typed:
+        return ""
+    meant = {one.commune.code for one in resolver.read(typed, chosen.province.code)}
+    return typed if chosen.commune.code in meant else ""
 
 
 def _abroad(question: AddressQuestion, raw: Mapping[str, str]) -> Value:

@@ -87,7 +87,7 @@ def _clause(
     match condition:
         case Compare(ref, op, value):
             question = question_of(ref)
-            template = _CLAUSES.get(op) if question else None
+            template = _template(question, op)
             if question is None or template is None or (op is Operator.ANSWERED and value is False):
                 return None
             return sentence(template, label=question.label, value=_value(question, ref, value))
@@ -107,6 +107,16 @@ def _joined_words(word: Words, clauses: list[Words]) -> Words:
     return whole
 
 
+def _template(question: Question | None, op: Operator) -> Words | None:
+    if question is not None and question.type is QuestionType.DATE and op in _OF_DATES:
+        return _OF_DATES[op]
+    return _CLAUSES.get(op)
+
+
+_OF_DATES: Mapping[Operator, Words] = {
+    Operator.GT: _("“{label}” sau {value}"),
+    Operator.LT: _("“{label}” trước {value}"),
+}
 _CLAUSES: Mapping[Operator, Words] = {
     Operator.EQ: _("“{label}” là “{value}”"),
     Operator.NE: _("“{label}” không phải là “{value}”"),

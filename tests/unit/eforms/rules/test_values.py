@@ -318,3 +318,11 @@ def test_check_refuses_a_number_that_python_would_not_write() -> None:
     checked = check("number", 10**5000)
 
     assert "không được lớn hơn" in str(checked.errors["s.q"])
+
+
+def test_check_forgets_the_typed_address_when_another_commune_is_chosen() -> None:
+    kept = check("address", {**GAO_VALUE, "typed": "xã Ia Kênh"})
+    changed = check("address", {"commune": "23560", "typed": "xã Ia Kênh"})
+
+    assert kept.values["q"]["typed"] == "xã Ia Kênh"
+    assert "typed" not in changed.values["q"]
