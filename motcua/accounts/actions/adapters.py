@@ -19,6 +19,7 @@ from motcua.audit.actions import record
 from motcua.kit import clock, text_vi
 
 if TYPE_CHECKING:
+    from django.core.mail import EmailMessage
     from django.http import HttpRequest, HttpResponse
 
     from motcua.accounts.models import User
@@ -59,6 +60,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth has
             request.session.set_expiry(_STAFF_SESSION_SECONDS)
         response: HttpResponse = super().post_login(request, user, **kwargs)
         return response
+
+    def render_mail(
+        self, template_prefix: str, email: Any, context: Any, headers: Any = None
+    ) -> EmailMessage:
+        """The mail, with the name of its event for the e-mail backend of this house."""
+        event = "account." + template_prefix.rpartition("/")[2]
+        headers = {**(headers or {}), "X-Event": event}
+        rendered: EmailMessage = super().render_mail(template_prefix, email, context, headers)
+        return rendered
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Officers go to the desk, everyone else to the own account."""

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from motcua.demo.views.mailbox import Piece, pieces_of
 from motcua.kit import clock
@@ -111,3 +112,20 @@ def test_pieces_keep_every_letter_and_leave_full_stops_outside() -> None:
     ]
     assert pieces_of("") == []
     assert pieces_of("https://vi.du/") == [Piece("https://vi.du/", True)]
+
+
+def test_the_mail_of_a_sign_up_lands_in_the_mailbox_with_its_link(
+    client: Client, settings: Settings, run_jobs: RunJobs
+) -> None:
+    settings.EMAIL_BACKEND = "motcua.notifications.actions.backend.EmailBackend"
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+    client.post("/tai-khoan/dang-ky/", {"email": "moi@vi.du", "password1": "Mot-cua-Pleiku-26"})
+    run_jobs()
+
+    row = Notification.objects.get()
+    assert (row.event, row.state) == ("account.email_confirmation_signup", "SENT")
+    page = Client().get(f"/demo/thu/{row.pk}/").content.decode()
+    link = re.search(r'<div class="mc-panel mc-pre">.*?href="([^"]+)"', page, re.DOTALL)
+    assert link is not None
+    assert "/tai-khoan/" in link[1]
