@@ -82,6 +82,7 @@ class Repeat:
     item: Text
 
 
+MOST_RADIOS = 7
 _AUTOFILL = {
     "filer.name": "name",
     "filer.birth_date": "bday",
@@ -160,6 +161,11 @@ class ChoiceQuestion(Question):
     def by_key(self) -> Mapping[str, Option]:
         """Options by their keys."""
         return {option.key: option for option in self.options}
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a drop-down serves better than so many radio buttons; hints need the buttons."""
+        return len(self.options) > MOST_RADIOS and not any(option.hint for option in self.options)
 
     def choices(self) -> list[tuple[str, ...]]:
         """(key, label) or (key, label, hint) of each option, in the reader's language."""

@@ -12,7 +12,7 @@ from django.template import engines
 from motcua.eforms.rules.answers.checking import check_section
 from motcua.eforms.rules.pages.drawing import Held, Page, draw
 from motcua.eforms.rules.pages.reading import read_section, shown_again
-from tests.unit.eforms.samples import ANSWERS, TODAY, SmallCountry, everything
+from tests.unit.eforms.samples import ANSWERS, TODAY, SmallCountry, everything, only, text
 
 FORM = everything()
 PAGE = """{% from "components/questions/page.html" import form_page %}
@@ -105,6 +105,20 @@ def test_every_input_has_a_label_and_every_reference_its_target(key: str, raw: A
     assert set(form.controls) <= form.labelled
     assert form.described <= set(form.ids)
     assert {path for path in checked.errors if path} <= set(form.ids)
+
+
+def test_choice_of_many_is_a_list_and_of_few_are_buttons() -> None:
+    many = [{"key": f"k{number}", "label": text(f"Mục {number}")} for number in range(8)]
+
+    def controls(options: Any) -> int:
+        page = draw(
+            only("choice", options=options), "s", Held(), answers={}, resolver=SmallCountry()
+        )
+        return len(rendered(page).controls)
+
+    assert controls(many) == 1
+    assert controls(many[:7]) == 7
+    assert controls([*many[:-1], {**many[-1], "hint": text("Gợi ý")}]) == 8
 
 
 def test_first_button_of_a_page_sends_it_without_adding_or_dropping() -> None:
