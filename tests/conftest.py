@@ -6,7 +6,7 @@ import atexit
 import contextlib
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -69,3 +69,12 @@ def run_jobs(db: None) -> Callable[..., list[str]]:
     from tests.jobs import run_pending
 
     return run_pending
+
+
+@pytest.fixture(autouse=True)
+def _speak_vietnamese() -> Iterator[None]:
+    """A request leaves its language active in the thread; no test begins with another's."""
+    from django.utils import translation
+
+    with translation.override("vi"):
+        yield

@@ -41,6 +41,8 @@ def error_pairs(form: Any) -> list[tuple[str, str]]:
 def control_attrs(widget: Any) -> dict[str, str]:
     """The attributes of a widget that its component does not set itself."""
     own = {
+        "placeholder",
+        "style",
         "id",
         "name",
         "value",

@@ -69,6 +69,7 @@ def environment(**options: Any) -> Environment:
         error_pairs=error_pairs,
         control_attrs=control_attrs,
         settings_demo=settings.DEMO,
+        staff_idle_minutes=settings.STAFF_IDLE_MINUTES,
         SITE_URL=settings.SITE_URL,
     )
     env.filters.update(

@@ -127,6 +127,13 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "public:account"
 
 ACCOUNT_ADAPTER = "motcua.accounts.actions.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "motcua.public.forms.signing.SignIn",
+    "signup": "motcua.public.forms.signing.SignUp",
+    "change_password": "motcua.public.forms.signing.ChangePassword",
+    "set_password": "motcua.public.forms.signing.SetPassword",
+    "reset_password_from_key": "motcua.public.forms.signing.ResetPassword",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

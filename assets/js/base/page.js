@@ -29,3 +29,16 @@ document.addEventListener("keydown", (event) => {
   open.open = false;
   open.querySelector("summary").focus();
 });
+
+/* A password may be looked at while it is typed: one field then is enough. */
+const reveal = document.querySelector("template[data-mc-reveal]");
+for (const field of reveal ? document.querySelectorAll("input[type=password]") : []) {
+  field.after(reveal.content.cloneNode(true));
+  const button = field.nextElementSibling;
+  button.addEventListener("click", () => {
+    const shown = field.type === "text";
+    field.type = shown ? "password" : "text";
+    button.setAttribute("aria-pressed", String(!shown));
+  });
+  field.form.addEventListener("submit", () => { field.type = "password"; });
+}
