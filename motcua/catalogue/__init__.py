@@ -1,1 +1,3 @@
-"""Procedures with their cases, limits, fees and papers; who offers them, and how people find them."""
+"""Procedures with their cases, limits, fees and papers; who offers them, and how
+people find them.
+"""

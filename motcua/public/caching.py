@@ -1,16 +1,20 @@
-"""Pages that are the same for everybody: no cookie, a validator, and leave for a proxy to keep them."""
+"""Pages that are the same for everybody: no cookie, a validator, and leave for a proxy to keep
+them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import wraps
 from hashlib import blake2b
-from typing import Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -50,7 +54,8 @@ def last_changed(response: HttpResponse, moment: datetime) -> HttpResponse:
 class OneLanguagePerAddressMiddleware:
     """Take Accept-Language out of Vary on public pages: the address alone chooses the language.
 
-    Stands outside LocaleMiddleware, which cannot know that; a proxy would keep one copy per browser setting.
+    Stands outside LocaleMiddleware, which cannot know that; a proxy would otherwise keep one copy
+    for each setting of the browsers.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -59,7 +64,9 @@ class OneLanguagePerAddressMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         if getattr(response, "same_for_everybody", False) and response.has_header("Vary"):
-            kept = [part for part in response["Vary"].split(", ") if part.lower() != "accept-language"]
+            kept = [
+                part for part in response["Vary"].split(", ") if part.lower() != "accept-language"
+            ]
             if kept:
                 response["Vary"] = ", ".join(kept)
             else:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from motcua.catalogue.queries.procedures import ProcedurePage
 from motcua.places.queries.province import profile
 
-_HTML = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+if TYPE_CHECKING:
+    from motcua.catalogue.queries.procedures import ProcedurePage
+
+_HTML = str.maketrans(
+    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+)
 
 
 def government_service(page: ProcedurePage, address: str) -> Markup:
@@ -29,7 +34,11 @@ def government_service(page: ProcedurePage, address: str) -> Markup:
         ][:10]
         or {"@type": "GovernmentOrganization", "name": province.office},
         "availableChannel": {"@type": "ServiceChannel", "serviceUrl": address},
-        "audience": [{"@type": "Audience", "audienceType": name} for name in page.facts["subjects"][:10]],
-        "serviceOutput": [{"@type": "Thing", "name": result["name"]} for result in page.results[:10]],
+        "audience": [
+            {"@type": "Audience", "audienceType": name} for name in page.facts["subjects"][:10]
+        ],
+        "serviceOutput": [
+            {"@type": "Thing", "name": result["name"]} for result in page.results[:10]
+        ],
     }
     return Markup(json.dumps(facts, ensure_ascii=False).translate(_HTML))  # noqa: S704 - escaped above

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
-from django.db import models
+from typing import TYPE_CHECKING, Any
 
 from motcua.catalogue.models import (
     FeeLine,
@@ -19,17 +16,24 @@ from motcua.catalogue.models import (
 from motcua.catalogue.rules.records import CaseRecord, ProcedureRecord
 from motcua.catalogue.rules.routes import default_route
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 Pairs = list[tuple[ProcedureRecord, ProcedureVersion]]
 
 
 def settings_of(version_ids: list[int]) -> dict[tuple[int | None, str], ProcedureCase]:
-    """The cases of versions by version and name: what was set on them is carried to the next version."""
+    """The cases of versions by version and name: what was set on them is carried to the next
+    version.
+    """
     cases = ProcedureCase.objects.filter(version_id__in=version_ids)
     return {(case.version_id, case.name): case for case in cases}
 
 
 def create(pairs: Pairs, cases: list[ProcedureCase], routes: dict[int, int]) -> None:
-    """Write results, limits, fees, papers and routes; `routes` maps a case to the earlier case it follows."""
+    """Write results, limits, fees, papers and routes; `routes` maps a case to the earlier case it
+    follows.
+    """
     records = {version.pk: record for record, version in pairs}
     ResultKind.objects.bulk_create(
         ResultKind(version=version, position=position, code=result.code, name=result.name)
@@ -52,16 +56,16 @@ def _fields(record: Any) -> dict[str, Any]:
     }
 
 
-def _limits(case: ProcedureCase, record: ProcedureRecord) -> Iterator[models.Model]:
+def _limits(case: ProcedureCase, record: ProcedureRecord) -> Iterator[TimeLimit]:
     return (TimeLimit(case=case, **_fields(limit)) for limit in record.limits)
 
 
-def _fees(case: ProcedureCase, record: ProcedureRecord) -> Iterator[models.Model]:
+def _fees(case: ProcedureCase, record: ProcedureRecord) -> Iterator[FeeLine]:
     for position, fee in enumerate(record.fees, start=1):
         yield FeeLine(case=case, position=position, **_fields(fee))
 
 
-def _papers(case: ProcedureCase, record: CaseRecord) -> Iterator[models.Model]:
+def _papers(case: ProcedureCase, record: CaseRecord) -> Iterator[RequiredDocument]:
     for position, paper in enumerate(record.papers, start=1):
         yield RequiredDocument(case=case, position=position, **_fields(paper))
 

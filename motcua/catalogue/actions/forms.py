@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from motcua.accounts.models import Position
+from motcua.accounts.enums import Permission
 from motcua.audit.actions import record as audit
-from motcua.catalogue.models import ProcedureCase
 from motcua.catalogue.rules import default_form
 from motcua.eforms.actions import publish
-from motcua.eforms.models import FormVersion
+from motcua.kit.errors import NotPermitted
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from motcua.accounts.models import Position
+    from motcua.catalogue.models import ProcedureCase
+    from motcua.eforms.models import FormVersion
 
 
 def publish_default_forms(*, by: Position | None, now: datetime) -> list[FormVersion]:
-    """Publish the default forms as they are in this release; nothing happens where they already are."""
+    """Publish the default forms as they are in this release; nothing happens where they already
+    are.
+    """
     return [
         publish(definition=default_form.build(key), by=by, now=now) for key in default_form.KEYS
     ]
@@ -26,6 +34,8 @@ def set_form(
     *, case: ProcedureCase, form_version: FormVersion | None, by: Position | None, now: datetime
 ) -> None:
     """Let a case be filed with a designed form; None gives it the default form again."""
+    if by is not None and not by.may(Permission.MANAGE_CATALOGUE):
+        raise NotPermitted
     before = case.form_version_id
     case.form_version = form_version
     case.save(update_fields=["form_version"])

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import datetime
 from itertools import islice
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from django.db import DataError, IntegrityError, connection, transaction
 
-from motcua.accounts.models import Position
+from motcua.accounts.enums import Permission
 from motcua.audit.actions import record as audit
 from motcua.catalogue.actions import indexing
 from motcua.catalogue.actions.forms import publish_default_forms
@@ -20,20 +18,33 @@ from motcua.catalogue.rules.reports import ImportReport, Outcome, RecordReport
 from motcua.catalogue.rules.sources import Entry, entries_in
 from motcua.kit import text_vi
 from motcua.kit.clock import local_date
+from motcua.kit.errors import NotPermitted
 from motcua.kit.wording import _, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from motcua.accounts.models import Position
 
 _BATCH = 100
 _LOCK = 7_104_001  # any number of our own: one import at a time
 
 
 def import_file(*, stream: IO[bytes], by: Position | None, now: datetime) -> ImportReport:
-    """Take every record of a file that can be taken, in one transaction; the rest is refused by name."""
+    """Take every record of a file that can be taken, in one transaction; the rest is refused by
+    name.
+    """
     return import_entries(entries=entries_in(stream), by=by, now=now)
 
 
 @transaction.atomic
 def import_entries(*, entries: Iterable[Entry], by: Position | None, now: datetime) -> ImportReport:
-    """Take records already parsed from JSON (see `rules.sources.Entry`); makes them searchable too."""
+    """Take records already parsed from JSON (see `rules.sources.Entry`); makes
+    them searchable too.
+    """
+    if by is not None and not by.may(Permission.MANAGE_CATALOGUE):
+        raise NotPermitted
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
     publish_default_forms(by=by, now=now)
@@ -80,7 +91,9 @@ def _refused(entry: Entry, refusal: RecordRefused) -> RecordReport:
 
 
 def _take(records: dict[int, ProcedureRecord], report: ImportReport, *, now: datetime) -> list[int]:
-    """Store a batch; if the database refuses it, one record after the other, so that only the bad one is lost."""
+    """Store a batch; if the database refuses it, one record after the other, so that only the bad
+    one is lost.
+    """
     stored = _try_store(records, now=now)
     if stored is None:
         stored = {}

@@ -1,9 +1,10 @@
-"""Making procedures searchable: their entries, the vocabulary, and the mark by which processes notice."""
+"""Making procedures searchable: their entries, the vocabulary, and the mark by which processes
+notice.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from django.db import connection, transaction
@@ -13,6 +14,10 @@ from motcua.catalogue.models import Procedure, ProcedureVersion, SearchEdition, 
 from motcua.catalogue.rules.audiences import audiences_of
 from motcua.catalogue.rules.prior import prior_of
 from motcua.catalogue.rules.words import folded_words, title_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
 
 _BATCH = 500
 _COLUMNS = (
@@ -25,26 +30,33 @@ _UPSERT = f"""
            setweight(to_tsvector('simple', title_folded), 'A') ||
            setweight(to_tsvector('simple', keywords_folded), 'B') ||
            setweight(to_tsvector('simple', around_folded), 'C')
-    FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[],
+    FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[],
+                %s::text[],
                 %s::bigint[], %s::smallint[], %s::text[], %s::text[], %s::int[])
-         AS row (procedure_id, code, title, title_folded, title_written, keywords_folded, around_folded,
+         AS row (procedure_id, code, title, title_folded, title_written, keywords_folded,
+                 around_folded,
                  sector_id, level, agencies, audience_list, weight),
          LATERAL (SELECT string_to_array(agencies, ' ')::bigint[] AS agency_ids,
                          string_to_array(audience_list, ' ')::varchar[] AS audiences) AS lists
     ON CONFLICT (procedure_id) DO UPDATE SET
-        ({_COLUMNS}, words) = ROW (EXCLUDED.procedure_id, EXCLUDED.code, EXCLUDED.title, EXCLUDED.title_folded,
-            EXCLUDED.title_written, EXCLUDED.keywords_folded, EXCLUDED.around_folded, EXCLUDED.sector_id,
-            EXCLUDED.level, EXCLUDED.agency_ids, EXCLUDED.audiences, EXCLUDED.weight, EXCLUDED.words)
+        ({_COLUMNS}, words) = ROW (
+            EXCLUDED.procedure_id, EXCLUDED.code, EXCLUDED.title, EXCLUDED.title_folded,
+            EXCLUDED.title_written, EXCLUDED.keywords_folded, EXCLUDED.around_folded,
+            EXCLUDED.sector_id, EXCLUDED.level, EXCLUDED.agency_ids, EXCLUDED.audiences,
+            EXCLUDED.weight, EXCLUDED.words)
 """  # noqa: S608 - only the constant column list is put in
 _VOCABULARY = """
     INSERT INTO catalogue_searchterm (term, procedures)
-    SELECT word, ndoc FROM ts_stat('SELECT words FROM catalogue_searchentry') WHERE length(word) <= 40
+    SELECT word, ndoc FROM ts_stat('SELECT words FROM catalogue_searchentry')
+    WHERE length(word) <= 40
 """
 
 
 @transaction.atomic
 def index(*, procedure_ids: Iterable[int], today: date) -> int:
-    """Bring the search entries of these procedures up to date; those no longer in force lose theirs."""
+    """Bring the search entries of these procedures up to date; those no longer in force lose
+    theirs.
+    """
     ids = list(dict.fromkeys(procedure_ids))
     for start in range(0, len(ids), _BATCH):
         _index_batch(ids[start : start + _BATCH], today=today)
@@ -61,7 +73,9 @@ def finish() -> None:
 
 
 def reindex(*, today: date) -> int:
-    """Index every procedure anew, as after a change of offers or of this program; answers how many."""
+    """Index every procedure anew, as after a change of offers or of this program;
+    answers how many.
+    """
     with transaction.atomic():
         count = index(procedure_ids=Procedure.objects.values_list("pk", flat=True), today=today)
         finish()
@@ -84,7 +98,8 @@ def _index_batch(ids: list[int], *, today: date) -> None:
     rows = list(_rows(procedures))
     with connection.cursor() as cursor:
         cursor.execute(
-            "DELETE FROM catalogue_searchentry WHERE procedure_id = ANY(%s) AND procedure_id <> ALL(%s)",
+            "DELETE FROM catalogue_searchentry"
+            " WHERE procedure_id = ANY(%s) AND procedure_id <> ALL(%s)",
             [ids, [row[0] for row in rows]],
         )
         if rows:

@@ -1,18 +1,24 @@
-"""Writing records that have been read: a changed one becomes a new version, an unchanged one nothing."""
+"""Writing records that have been read: a changed one becomes a new version, an unchanged one
+nothing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time
+from typing import TYPE_CHECKING
 
 from motcua.catalogue.actions import children
 from motcua.catalogue.enums import AfterSupplement, LimitUnit
 from motcua.catalogue.models import FormerCode, Procedure, ProcedureCase, ProcedureVersion, Sector
-from motcua.catalogue.rules.records import ProcedureRecord
 from motcua.catalogue.rules.reports import Outcome
 from motcua.kit import text_vi
 from motcua.kit.clock import local_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from motcua.catalogue.rules.records import ProcedureRecord
 
 SAME_DAY_CUTOFF = time(15, 0)
 _CARRIED = (
@@ -64,7 +70,9 @@ def _outcome(record: ProcedureRecord, current: ProcedureVersion | None) -> Outco
 
 
 def _sectors(names: Iterable[str]) -> dict[str, Sector]:
-    """The sector of each name; names that differ only in case, tone placement or blanks are one sector."""
+    """The sector of each name; names that differ only in case, tone placement or blanks are one
+    sector.
+    """
     slugs = {name: text_vi.slug(name)[:120] for name in names}
     Sector.objects.bulk_create(
         [

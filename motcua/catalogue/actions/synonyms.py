@@ -3,30 +3,42 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping
-from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from motcua.accounts.models import Position
+from motcua.accounts.enums import Permission
 from motcua.audit.actions import record as audit
 from motcua.catalogue.actions import indexing
 from motcua.catalogue.models import Synonym
 from motcua.kit import text_vi
+from motcua.kit.errors import NotPermitted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from motcua.accounts.models import Position
 
 SHIPPED = Path(__file__).resolve().parents[1] / "reference" / "synonyms.csv"
 
 
 def shipped_rows() -> list[dict[str, str]]:
-    """The table that comes with the program: phrase, expansion (wordings parted by |), codes (by blanks)."""
+    """The table that comes with the program: phrase, expansion (wordings parted by |), codes (by
+    blanks).
+    """
     with SHIPPED.open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
 
 
 @transaction.atomic
 def load(*, rows: Iterable[Mapping[str, str]], by: Position | None, now: datetime) -> int:
-    """Add or renew everyday phrases; phrases that are not among the rows stay. Answers how many rows there were."""
+    """Add or renew everyday phrases; phrases that are not among the rows stay. Answers how many
+    rows there were.
+    """
+    if by is not None and not by.may(Permission.MANAGE_CATALOGUE):
+        raise NotPermitted
     synonyms = {}
     for row in rows:
         phrase = text_vi.settle_tones(text_vi.clean(row["phrase"]).lower())

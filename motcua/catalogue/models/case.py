@@ -22,7 +22,9 @@ from motcua.catalogue.models.procedure import ProcedureVersion
 
 
 class ProcedureCase(models.Model):
-    """A case (trường hợp) of a procedure version; a procedure without distinctions has one, unnamed."""
+    """A case (trường hợp) of a procedure version; a procedure without distinctions has one,
+    unnamed.
+    """
 
     version = models.ForeignKey(ProcedureVersion, on_delete=models.PROTECT, related_name="cases")
     number = models.PositiveSmallIntegerField()
@@ -63,8 +65,9 @@ class ProcedureCase(models.Model):
 class TimeLimit(models.Model):
     """The time a case may take, per way of filing and area class.
 
-    The row with ordinal 1 is the one that promises are computed from; further rows keep what else the
-    record said of the same way. A row without value stands for a way of filing whose limit is not stated.
+    The row with ordinal 1 is the one that promises are computed from; further rows keep what else
+    the record said of the same way. A row without value stands for a way of filing whose limit is
+    not stated.
     """
 
     case = models.ForeignKey(ProcedureCase, on_delete=models.CASCADE, related_name="time_limits")
@@ -98,7 +101,9 @@ class TimeLimit(models.Model):
 
 
 class FeeLine(models.Model):
-    """An amount to pay for a case in one way of filing, in whole đồng or another currency's whole units."""
+    """An amount to pay for a case in one way of filing, in whole đồng or another currency's whole
+    units.
+    """
 
     case = models.ForeignKey(ProcedureCase, on_delete=models.CASCADE, related_name="fees")
     method = models.CharField(max_length=8, choices=FilingMethod.choices)

@@ -1,4 +1,6 @@
-"""Which agency offers which procedure, how far online and through which door; and how often people leave by it."""
+"""Which agency offers which procedure, how far online and through which door; and how often people
+leave by it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What search reads: one narrow row per procedure, the vocabulary, everyday words and life events."""
+"""What search reads: one narrow row per procedure, the vocabulary, everyday words
+and life events.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +17,8 @@ from motcua.catalogue.models.procedure import Procedure, Sector
 class SearchEntry(models.Model):
     """Everything the search list needs of a procedure, so that it reads no other table.
 
-    The texts hold words of `rules.words` joined by blanks: folded, or as written; `around` is the sector
-    and the results.
+    The texts hold words of `rules.words` joined by blanks: folded, or as written; `around` is the
+    sector and the results.
     """
 
     procedure = models.OneToOneField(
@@ -49,7 +51,9 @@ class SearchEntry(models.Model):
 
 
 class SearchTerm(models.Model):
-    """A word of the catalogue and in how many procedures it stands; spelling is mended against this list."""
+    """A word of the catalogue and in how many procedures it stands; spelling is mended against this
+    list.
+    """
 
     term = models.CharField(max_length=40, primary_key=True)
     procedures = models.PositiveIntegerField()
@@ -62,7 +66,9 @@ class SearchTerm(models.Model):
 
 
 class SearchEdition(models.Model):
-    """One row whose mark changes whenever the search index does, so that processes know what they may keep."""
+    """One row whose mark changes whenever the search index does, so that processes know what they
+    may keep.
+    """
 
     mark = models.UUIDField()
 

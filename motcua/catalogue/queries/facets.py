@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from uuid import UUID
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
 from motcua.catalogue.enums import Audience, OfferLevel
-from motcua.catalogue.queries.vocabulary import Kept
-from motcua.kit.wording import Words
 from motcua.places.models import Agency
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from uuid import UUID
+
+    from motcua.catalogue.queries.vocabulary import Kept
+    from motcua.kit.wording import Words
 
 MOST_COUNTED = 5_000
 _MOST_VALUES = 40
@@ -39,7 +43,7 @@ class Facets:
     audiences: tuple[Facet, ...]
 
 
-def facets_of(where: str, values: list[object], kept: Kept) -> Facets:
+def facets_of(where: str, values: list[Any], kept: Kept) -> Facets:
     """Count what a condition leaves; the count of everything is kept until the index changes."""
     if where == "TRUE" and kept.mark is not None:
         return _all(kept.mark, _Keeper(kept))
@@ -64,10 +68,11 @@ def _all(mark: UUID, keeper: _Keeper) -> Facets:
     return _count("TRUE", [], keeper.kept, most=10**9)
 
 
-def _count(where: str, values: list[object], kept: Kept, *, most: int = MOST_COUNTED) -> Facets:
+def _count(where: str, values: list[Any], kept: Kept, *, most: int = MOST_COUNTED) -> Facets:
     sql = f"""
         WITH matched AS MATERIALIZED (
-            SELECT sector_id, level, agency_ids, audiences FROM catalogue_searchentry WHERE {where} LIMIT {most}
+            SELECT sector_id, level, agency_ids, audiences
+            FROM catalogue_searchentry WHERE {where} LIMIT {most}
         )
         SELECT 'total', '', count(*) FROM matched
         UNION ALL SELECT 'sector', sector_id::text, count(*) FROM matched GROUP BY sector_id

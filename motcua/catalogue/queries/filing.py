@@ -25,7 +25,9 @@ class FilingOptions:
 
 
 def filing_options(code: str, *, on: date) -> FilingOptions:
-    """What can be filed under a code on a day. Raises NotThere for an unknown or ended procedure."""
+    """What can be filed under a code on a day. Raises NotThere for an unknown or
+    ended procedure.
+    """
     procedure = Procedure.objects.filter(code=code, life=ProcedureLife.IN_FORCE).first()
     if procedure is None:
         raise NotThere

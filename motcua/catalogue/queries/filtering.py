@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from motcua.catalogue.enums import Audience, OfferLevel
-from motcua.catalogue.queries.vocabulary import Kept
 from motcua.places.models import Agency
+
+if TYPE_CHECKING:
+    from motcua.catalogue.queries.vocabulary import Kept
+
+_LONGEST_CODE = 35
 
 
 @dataclass(frozen=True)
@@ -27,11 +32,7 @@ class Filters:
             if self.sector
             else None
         )
-        agency = (
-            Agency.objects.filter(code=self.agency[:35]).only("id").first()
-            if self.agency.isascii() and self.agency.isprintable() and self.agency
-            else None
-        )
+        agency = _agency(self.agency) if self.agency else None
         return replace(
             self,
             sector=self.sector if sector else "",
@@ -46,9 +47,16 @@ class Filters:
         return bool(self.sector or self.agency or self.level or self.audience)
 
 
-def conditions(filters: Filters) -> tuple[str, list[object]]:
+def _agency(code: str) -> Agency | None:
+    """An agency by its code; whatever cannot be a code is not asked for."""
+    if not code.isascii() or not code.isprintable() or len(code) > _LONGEST_CODE:
+        return None
+    return Agency.objects.filter(code=code).only("id").first()
+
+
+def conditions(filters: Filters) -> tuple[str, list[Any]]:
     """SQL to put behind a WHERE, and its values."""
-    parts: list[tuple[str, object]] = []
+    parts: list[tuple[str, Any]] = []
     if filters.sector_id is not None:
         parts.append(("sector_id = %s", filters.sector_id))
     if filters.agency_id is not None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from motcua.catalogue.models import LifeEvent, Procedure, ServiceOffer
 from motcua.places.models import Agency
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
 
 SITEMAP_PAGE = 20_000
 _FIGURES = """
@@ -24,7 +27,9 @@ _FIGURES = """
 
 @dataclass(frozen=True)
 class Figures:
-    """The catalogue in numbers on a day; an offer is one agency's service, a procedure may have many."""
+    """The catalogue in numbers on a day; an offer is one agency's service, a procedure may have
+    many.
+    """
 
     procedures: int
     offers: int
@@ -66,7 +71,9 @@ def event_page(slug: str) -> EventPage | None:
 
 
 def _offers_on(on: date) -> Q:
-    return Q(offers__valid_from__lte=on) & (Q(offers__valid_to__isnull=True) | Q(offers__valid_to__gte=on))
+    return Q(offers__valid_from__lte=on) & (
+        Q(offers__valid_to__isnull=True) | Q(offers__valid_to__gte=on)
+    )
 
 
 def agencies_offering(*, on: date) -> QuerySet[Agency]:
@@ -114,8 +121,11 @@ def departures_of(offer: ServiceOffer) -> int:
     """How many left for a linked service so far, days not yet folded included."""
     with connection.cursor() as cursor:
         cursor.execute(
-            """SELECT COALESCE((SELECT sum(departures) FROM catalogue_offerdepartureday WHERE offer_id = %(offer)s), 0)
-                    + (SELECT count(*) FROM catalogue_offerdeparture WHERE offer_id = %(offer)s)""",
+            """
+            SELECT (SELECT COALESCE(sum(departures), 0) FROM catalogue_offerdepartureday
+                    WHERE offer_id = %(offer)s)
+                 + (SELECT count(*) FROM catalogue_offerdeparture WHERE offer_id = %(offer)s)
+            """,
             {"offer": offer.pk},
         )
         return int(cursor.fetchone()[0])

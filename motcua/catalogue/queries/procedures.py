@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 from django.db.models import Q
@@ -16,17 +14,30 @@ from motcua.catalogue.models import FormerCode, Procedure, ProcedureVersion, Ser
 from motcua.catalogue.rules.codes import canonical, is_code
 from motcua.catalogue.rules.phrases import limit_words
 from motcua.catalogue.rules.steps import Step, steps_of
-from motcua.kit.wording import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date, datetime
+
+    from motcua.kit.wording import Words
 
 _PARTS = {
-    "limits": ("catalogue_timelimit", "method, area_class, ordinal", ("method", "area_class", "ordinal", "value", "unit", "note")),
-    "fees": ("catalogue_feeline", "method, position", ("method", "kind", "amount_vnd", "foreign_amount", "note", "resolution_no")),
+    "limits": (
+        "catalogue_timelimit",
+        "method, area_class, ordinal",
+        ("method", "area_class", "ordinal", "value", "unit", "note"),
+    ),
+    "fees": (
+        "catalogue_feeline",
+        "method, position",
+        ("method", "kind", "amount_vnd", "foreign_amount", "note", "resolution_no"),
+    ),
     "papers": (
         "catalogue_requireddocument",
         "position",
         (
-            "heading", "name", "original_count", "copy_count", "is_note", "is_required", "form_files",
-            "asked_online", "asked_postal", "asked_direct",
+            "heading", "name", "original_count", "copy_count", "is_note", "is_required",
+            "form_files", "asked_online", "asked_postal", "asked_direct",
         ),
     ),
 }  # fmt: skip
@@ -35,23 +46,26 @@ _PARTS = {
 def _part(key: str) -> str:
     table, order, columns = _PARTS[key]
     pairs = ", ".join(f"'{column}', part.{column}" for column in columns)
-    return (
-        f"'{key}', COALESCE((SELECT json_agg(json_build_object({pairs}) ORDER BY {order}) "
-        f"FROM {table} part WHERE part.case_id = c.id), '[]'::json)"
-    )
+    return f"""'{key}', COALESCE(
+        (SELECT json_agg(json_build_object({pairs}) ORDER BY {order})
+         FROM {table} part WHERE part.case_id = c.id), '[]'::json)
+    """  # noqa: S608 - put together from the constants above
 
 
 _PROCEDURE = f"""
     SELECT p.id, p.code, p.life, p.in_force_on, p.ended_on, p.life_decision_no, p.changed_at,
            s.name, s.slug, next.code, next.name,
-           v.id, v.number, v.valid_from, v.name, v.kind, v.decision_no, v.levels, v.promulgated_by, v.subjects,
-           v.executing_agencies, v.competent_authority, v.authorized_agency, v.coordinating_agencies,
-           v.receiving_address, v.steps, v.requirements, v.legal_basis, v.source_url,
+           v.id, v.number, v.valid_from, v.name, v.kind, v.decision_no, v.levels,
+           v.promulgated_by, v.subjects, v.executing_agencies, v.competent_authority,
+           v.authorized_agency, v.coordinating_agencies, v.receiving_address, v.steps,
+           v.requirements, v.legal_basis, v.source_url,
            (SELECT json_agg(json_build_object('name', r.name, 'code', r.code) ORDER BY r.position)
             FROM catalogue_resultkind r WHERE r.version_id = v.id),
-           (SELECT json_agg(json_build_object('number', c.number, 'name', c.name, 'after_supplement', c.after_supplement,
-                                              'authority_needed', c.authority_needed,
-                                              {", ".join(_part(key) for key in _PARTS)}) ORDER BY c.number)
+           (SELECT json_agg(json_build_object(
+                'number', c.number, 'name', c.name, 'after_supplement', c.after_supplement,
+                'authority_needed', c.authority_needed,
+                {", ".join(_part(key) for key in _PARTS)}
+            ) ORDER BY c.number)
             FROM catalogue_procedurecase c WHERE c.version_id = v.id)
     FROM catalogue_procedure p
     JOIN catalogue_sector s ON s.id = p.sector_id
@@ -60,10 +74,12 @@ _PROCEDURE = f"""
     WHERE p.code = %s
 """  # noqa: S608 - put together from the constants above
 _FIELDS = (
-    "id", "code", "life", "in_force_on", "ended_on", "life_decision_no", "changed_at", "sector", "sector_slug",
-    "successor_code", "successor_name", "version_id", "version_number", "valid_from", "name", "kind", "decision_no",
-    "levels", "promulgated_by", "subjects", "executing_agencies", "competent_authority", "authorized_agency",
-    "coordinating_agencies", "receiving_address", "steps", "requirements", "legal_basis", "source_url", "results", "cases",
+    "id", "code", "life", "in_force_on", "ended_on", "life_decision_no", "changed_at",
+    "sector", "sector_slug", "successor_code", "successor_name",
+    "version_id", "version_number", "valid_from", "name", "kind", "decision_no", "levels",
+    "promulgated_by", "subjects", "executing_agencies", "competent_authority",
+    "authorized_agency", "coordinating_agencies", "receiving_address", "steps",
+    "requirements", "legal_basis", "source_url", "results", "cases",
 )  # fmt: skip
 
 
@@ -93,7 +109,9 @@ class Way:
 
 @dataclass(frozen=True)
 class ProcedurePage:
-    """A procedure with its present version; `facts` are the columns by name, see docs/reference/import-format.md."""
+    """A procedure with its present version; `facts` are the columns by name, see
+    docs/reference/import-format.md.
+    """
 
     facts: Mapping[str, Any]
     ways: Sequence[Way]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
@@ -14,6 +14,9 @@ from motcua.catalogue.queries.filtering import Filters, conditions
 from motcua.catalogue.rules.matching import any_word, query_for
 from motcua.catalogue.rules.question import Question, understand
 from motcua.catalogue.rules.ranking import Candidate, ranked
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 PAGE = 20
 MOST_RANKED = 100
@@ -71,7 +74,9 @@ def search(
 
 
 def code_for(text: str) -> str:
-    """The code of the one procedure that a text names by its code, present or former; "" if none."""
+    """The code of the one procedure that a text names by its code, present or
+    former; "" if none.
+    """
     question = understand(text, vocabularies.current().vocabulary)
     if len(question.codes) != 1:
         return ""
@@ -82,12 +87,14 @@ def code_for(text: str) -> str:
 @dataclass(frozen=True)
 class _Matching:
     where: str
-    values: list[object]
+    values: list[Any]
     candidates: list[Candidate]
 
 
 def _matching(question: Question, filters: Filters, kept: vocabularies.Kept) -> _Matching:
-    """Ask for all words of a reading but one; while too few procedures have them, let one more be missing."""
+    """Ask for all words of a reading but one; while too few procedures have them, let one more be
+    missing.
+    """
     codes = list(
         dict.fromkeys([*question.codes, *(code for r in question.readings for code in r.codes)])
     )
@@ -106,9 +113,12 @@ def _matching(question: Question, filters: Filters, kept: vocabularies.Kept) -> 
 
 def _candidates(matching: _Matching, rough: str) -> list[Candidate]:
     sql = f"""
-        SELECT procedure_id, code, title_folded, title_written, keywords_folded, around_folded, weight
-        FROM (SELECT * FROM catalogue_searchentry WHERE {matching.where} LIMIT {_MOST_WEIGHED}) AS found
-        ORDER BY ts_rank('{{0.1,0.2,0.8,1}}', words, to_tsquery('simple', %s)) DESC, weight DESC, procedure_id
+        SELECT procedure_id, code, title_folded, title_written, keywords_folded, around_folded,
+               weight
+        FROM (SELECT * FROM catalogue_searchentry WHERE {matching.where}
+              LIMIT {_MOST_WEIGHED}) AS found
+        ORDER BY ts_rank('{{0.1,0.2,0.8,1}}', words, to_tsquery('simple', %s)) DESC,
+                 weight DESC, procedure_id
         LIMIT {MOST_RANKED}
     """  # noqa: S608 - `where` is put together from constants only
     with connection.cursor() as cursor:
@@ -150,7 +160,8 @@ def _position(after: str) -> tuple[int, int]:
 def _hits(ids: Sequence[int], kept: vocabularies.Kept) -> list[Hit]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT procedure_id, code, title, sector_id, level FROM catalogue_searchentry WHERE procedure_id = ANY(%s)",
+            "SELECT procedure_id, code, title, sector_id, level"
+            " FROM catalogue_searchentry WHERE procedure_id = ANY(%s)",
             [list(ids)],
         )
         rows = {row[0]: row[1:] for row in cursor.fetchall()}

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 from motcua.catalogue.models import SearchEdition, SearchEntry, SearchTerm, Sector, Synonym
 from motcua.catalogue.rules.question import Meaning, Vocabulary, bare
 from motcua.catalogue.rules.spelling import Speller
 from motcua.catalogue.rules.words import words_of
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 
 @dataclass(frozen=True)

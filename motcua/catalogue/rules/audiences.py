@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from motcua.kit import text_vi
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # Folded beginnings of the subjects of the national database (QĐ 1299: ĐT1–ĐT8 and older wordings).
 _BEGINNINGS = (
@@ -27,7 +30,9 @@ _BEGINNINGS = (
 
 
 def audiences_of(subjects: Iterable[str]) -> list[str]:
-    """The audience codes (`enums.Audience`) that the subjects name, each once, in the order first named."""
+    """The audience codes (`enums.Audience`) that the subjects name, each once, in the order first
+    named.
+    """
     found: dict[str, None] = {}
     for subject in subjects:
         folded = text_vi.fold(subject)

@@ -1,12 +1,15 @@
 """The form a procedure has until a designed one replaces it: who applies, and what is asked for.
 
-Papers are not questions: each `RequiredDocument` of the case is a slot of its own on the papers page.
+Papers are not questions: each `RequiredDocument` of the case is a slot of its own on the papers
+page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 PERSON, ORGANISATION = "PERSON", "ORGANISATION"
 BOTH = "default-any"
@@ -20,7 +23,9 @@ Json = dict[str, Any]
 
 
 def key_for(audiences: Iterable[str]) -> str:
-    """Which default form fits a procedure that is for these audiences; an unknown audience may be anybody."""
+    """Which default form fits a procedure that is for these audiences; an unknown audience may be
+    anybody.
+    """
     named = set(audiences)
     if named and named <= _PEOPLE:
         return PEOPLE_ONLY
@@ -185,7 +190,8 @@ def _matter() -> list[Json]:
         _question(
             "truth",
             "declaration",
-            "Tôi cam đoan những điều khai trên là đúng và chịu trách nhiệm trước pháp luật về lời khai của mình.",
+            "Tôi cam đoan những điều khai trên là đúng và chịu trách nhiệm trước pháp luật"
+            " về lời khai của mình.",
             "I declare that what I have stated is true and that I answer for it before the law.",
         ),
     ]

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from motcua.catalogue.rules.records import Doubt, FeeRecord, LimitRecord
-from motcua.catalogue.rules.values import Reader
+
+if TYPE_CHECKING:
+    from motcua.catalogue.rules.values import Reader
 
 METHODS = ("ONLINE", "POSTAL", "DIRECT")
 _UNITS = {"WORKING_DAY", "DAY", "HOUR", "WORKING_HOUR", "MONTH"}
@@ -85,7 +88,9 @@ def _without_unit(method: str, value: int, note: str, *, sector: str, steps: str
 
 
 def _settled(record: Reader, limits: list[LimitRecord]) -> tuple[LimitRecord, ...]:
-    """Each way once, its longest limit first, and the addition for mountainous communes told apart."""
+    """Each way once, its longest limit first, and the addition for mountainous
+    communes told apart.
+    """
     by_method: dict[str, list[LimitRecord]] = defaultdict(list)
     for limit in dict.fromkeys(limits):
         by_method[limit.method].append(limit)

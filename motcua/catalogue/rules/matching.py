@@ -1,11 +1,16 @@
-"""From readings to what the database is asked: full-text queries that allow some words to be missing."""
+"""From readings to what the database is asked: full-text queries that allow some words to be
+missing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import combinations, pairwise
+from typing import TYPE_CHECKING
 
-from motcua.catalogue.rules.question import Question, Reading, Vocabulary
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from motcua.catalogue.rules.question import Question, Reading, Vocabulary
 
 _MOST_TERMS = 7
 _COMMON = 200
@@ -23,7 +28,7 @@ def known_words(reading: Reading, vocabulary: Vocabulary) -> list[str]:
 
 
 def query_for(question: Question, vocabulary: Vocabulary, *, missing: int) -> str:
-    """A `to_tsquery` text: procedures with all words of a reading but `missing`, or two neighbouring ones.
+    """A `to_tsquery` text: procedures with all words of a reading but `missing`, or a pair of them.
 
     Words hold only a–z and 0–9 (`rules.words`), so that nothing typed can reach the query language.
     Empty when no word of the question is in the catalogue.
@@ -51,6 +56,10 @@ def _pairs(reading: Reading, vocabulary: Vocabulary) -> Iterator[str]:
 
 
 def any_word(question: Question, vocabulary: Vocabulary) -> str:
-    """A `to_tsquery` text for procedures that have any of the words; the rough order comes from it."""
-    words = {word: None for reading in question.readings for word in known_words(reading, vocabulary)}
+    """A `to_tsquery` text for procedures that have any of the words; the rough
+    order comes from it.
+    """
+    words = {
+        word: None for reading in question.readings for word in known_words(reading, vocabulary)
+    }
     return "|".join(words)

@@ -1,12 +1,17 @@
-"""Reading groups of papers: which groups are cases of the procedure and which only head a part of the list."""
+"""Reading groups of papers: which groups are cases of the procedure and which only head a part of
+the list.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from motcua.catalogue.rules.records import CaseRecord, Doubt, PaperRecord
-from motcua.catalogue.rules.values import Reader
+
+if TYPE_CHECKING:
+    from motcua.catalogue.rules.values import Reader
 
 _MOST_COPIES = 99
 _BULLET = re.compile(
@@ -15,18 +20,19 @@ _BULLET = re.compile(
 )
 _TAIL = re.compile(r"[\s;:.,]+$")
 _HEADING = re.compile(
-    r"^(thành phần hồ sơ|hồ sơ( đề nghị| đăng ký)?( bao)? gồm|giấy tờ phải|giấy tờ|tài liệu|hồ sơ của người|"
-    r"đơn |giấy |tờ khai|văn bản |một trong|bản sao|người yêu cầu chứng thực|số lượng hồ sơ|theo quy định tại)",
+    r"^(thành phần hồ sơ|hồ sơ( đề nghị| đăng ký)?( bao)? gồm|giấy tờ phải|giấy tờ|tài liệu|"
+    r"hồ sơ của người|đơn |giấy |tờ khai|văn bản |một trong|bản sao|người yêu cầu chứng thực|"
+    r"số lượng hồ sơ|theo quy định tại)",
     re.IGNORECASE,
 )
 _NOTICE = re.compile(r"^(lưu ý|ghi chú|chú ý)", re.IGNORECASE)
 _ADDITION = re.compile(
-    r"u[ỷy] quyền|ủy quyền|môi trường điện tử|bưu chính|chưa có tài khoản|ngoài ra", re.IGNORECASE
+    r"(ủy|uỷ) quyền|môi trường điện tử|bưu chính|chưa có tài khoản|ngoài ra", re.IGNORECASE
 )
 _CONDITIONAL = re.compile(
     # The interactive form is filled on the portal itself; it is never uploaded.
-    r"^(trong |đối với )?trường hợp|^đối với|\(nếu|nếu có|^ngoài ra|^lưu ý|^(giấy|văn bản|hợp đồng) u[ỷy] quyền|"
-    r"^(giấy|văn bản|hợp đồng) ủy quyền|điện tử tương tác",
+    r"^(trong |đối với )?trường hợp|^đối với|\(nếu|nếu có|^ngoài ra|^lưu ý|"
+    r"^(giấy|văn bản|hợp đồng) (ủy|uỷ) quyền|điện tử tương tác",
     re.IGNORECASE,
 )
 _SHOWN = re.compile(r"xuất trình", re.IGNORECASE)
@@ -38,7 +44,9 @@ COMMON, ADDITION, CASE = "COMMON", "ADDITION", "CASE"
 
 
 def read_cases(record: Reader) -> tuple[CaseRecord, ...]:
-    """The cases of a record with their papers; a record without distinctions has one unnamed case."""
+    """The cases of a record with their papers; a record without distinctions has
+    one unnamed case.
+    """
     groups = [(kind_of(heading), heading, papers) for heading, papers in _groups(record)]
     named = [group for group in groups if group[0] == CASE]
     if len(named) < 2:
@@ -57,7 +65,9 @@ def read_cases(record: Reader) -> tuple[CaseRecord, ...]:
 
 
 def kind_of(heading: str) -> str:
-    """Whether the heading of a group names a case, an addition to every case, or just a part of the list."""
+    """Whether the heading of a group names a case, an addition to every case, or just a part of the
+    list.
+    """
     if not heading or _HEADING.match(heading) or _NOTICE.match(heading):
         return COMMON
     return ADDITION if _ADDITION.search(heading[:200]) else CASE
@@ -70,7 +80,9 @@ def plain_name(name: str) -> str:
 
 
 def looks_cut(name: str) -> bool:
-    """A name that stops in the middle: an open bracket or quotation mark, or a word that wants another."""
+    """A name that stops in the middle: an open bracket or quotation mark, or a word that wants
+    another.
+    """
     return (
         name.count("(") > name.count(")")
         or name.count("“") > name.count("”")
@@ -128,7 +140,9 @@ def _papers(groups: list[tuple[str, str, list[PaperRecord]]]) -> tuple[PaperReco
 
 
 def _with_papers(record: Reader, case: CaseRecord) -> CaseRecord:
-    """Where nothing but notes is listed, the notes are the papers (the source lost their numbers)."""
+    """Where nothing but notes is listed, the notes are the papers (the source lost
+    their numbers).
+    """
     if any(not paper.is_note for paper in case.papers):
         return case
     real = [paper for paper in case.papers if not _NOTICE.match(paper.heading)]

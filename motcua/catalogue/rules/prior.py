@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 _INTERNAL = (
     "5.",
@@ -13,7 +16,9 @@ _INTERNAL = (
 def prior_of(
     code: str, *, levels: Collection[str], audiences: Collection[str], online_level: int
 ) -> int:
-    """A whole number, higher for what people ask for: near to them, for everybody, online; lowest if internal."""
+    """A whole number, higher for what people ask for: near to them, for everybody, online; lowest
+    if internal.
+    """
     prior = 10 * online_level
     if "cong-dan" in audiences:
         prior += 20

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, product
+from typing import TYPE_CHECKING
 
 from motcua.catalogue.rules.codes import canonical, codes_in
 from motcua.catalogue.rules.everyday import ALWAYS_NOISE, PHRASES
-from motcua.catalogue.rules.spelling import Speller
 from motcua.catalogue.rules.words import Word, words_of
 from motcua.kit import text_vi
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from motcua.catalogue.rules.spelling import Speller
 
 LONGEST_QUESTION = 200
 MOST_WORDS = 12
@@ -23,7 +27,9 @@ _LEAST_PHRASE = 4.0
 
 @dataclass(frozen=True)
 class Meaning:
-    """What an everyday phrase stands for: official words (one or more wordings) and procedure codes."""
+    """What an everyday phrase stands for: official words (one or more wordings) and procedure
+    codes.
+    """
 
     phrase: tuple[Word, ...]
     wordings: tuple[tuple[Word, ...], ...]
@@ -32,7 +38,9 @@ class Meaning:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The words of the catalogue with the number of procedures that have them, and the everyday phrases."""
+    """The words of the catalogue with the number of procedures that have them, and the everyday
+    phrases.
+    """
 
     counts: Mapping[str, int]
     total: int
@@ -40,7 +48,9 @@ class Vocabulary:
     speller: Speller
 
     def weight(self, word: str) -> float:
-        """How telling a word is: rare ones more; one that the catalogue does not have, as a rare one."""
+        """How telling a word is: rare ones more; one that the catalogue does not have, as a rare
+        one.
+        """
         return math.log(1 + self.total / (1 + self.counts.get(word, 0)))
 
 
@@ -113,7 +123,9 @@ def _readings(words: tuple[Word, ...], vocabulary: Vocabulary) -> Iterator[Readi
     if not found:
         return
     telling = sum(not is_noise for is_noise in noise)
-    share = min(1.0, sum(not noise[place] for places, _meaning in found for place in places) / telling)
+    share = min(
+        1.0, sum(not noise[place] for places, _meaning in found for place in places) / telling
+    )
     codes = found[0][1].codes if len(found) == 1 else ()
     choices = [meaning.wordings or (meaning.phrase,) for _places, meaning in found]
     for order, wordings in enumerate(islice(product(*choices), MOST_READINGS - 1)):
@@ -131,8 +143,12 @@ def _replaced(
     wordings: tuple[tuple[Word, ...], ...],
     vocabulary: Vocabulary,
 ) -> Iterator[Term]:
-    """The terms with each phrase in other words, which together weigh no more than the phrase did."""
-    instead = {places[0]: (places, wording) for places, wording in zip(found, wordings, strict=True)}
+    """The terms with each phrase in other words, which together weigh no more than
+    the phrase did.
+    """
+    instead = {
+        places[0]: (places, wording) for places, wording in zip(found, wordings, strict=True)
+    }
     taken = {place for places in found for place in places}
     for place, term in enumerate(plain):
         if place in instead:
@@ -149,7 +165,9 @@ def _replaced(
 def _meanings(
     words: tuple[Word, ...], spoken: list[int], vocabulary: Vocabulary
 ) -> Iterator[tuple[list[int], Meaning]]:
-    """The longest everyday phrases from left to right, where the diacritics agree; noise between is passed over."""
+    """The longest everyday phrases from left to right, where the diacritics agree; noise between is
+    passed over.
+    """
     start = 0
     while start < len(spoken):
         for end in range(min(len(spoken), start + _LONGEST_PHRASE), start, -1):
@@ -188,5 +206,7 @@ def _noise(words: tuple[Word, ...]) -> list[bool]:
 
 
 def bare(words: Sequence[Word]) -> tuple[Word, ...]:
-    """A phrase without the words that people put around any matter; the phrase itself if it is nothing else."""
+    """A phrase without the words that people put around any matter; the phrase itself if it is
+    nothing else.
+    """
     return tuple(word for word in words if word.written not in ALWAYS_NOISE) or tuple(words)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from motcua.catalogue.rules.question import Question, Reading, Term
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from motcua.catalogue.rules.question import Question, Reading, Term
 
 # How much each thing counts; chosen on everyday questions written before (tests/unit/catalogue).
 _WORDS, _PAIRS, _FOCUS, _START = 0.46, 0.30, 0.16, 0.08
@@ -31,9 +34,11 @@ class Candidate:
 
 
 def ranked(question: Question, candidates: Sequence[Candidate]) -> list[int]:
-    """The ids of the candidates that answer the question about half as well as the best, best first."""
+    """The ids of the candidates that answer the question about half as well as the best, best
+    first.
+    """
     scored = sorted(
-        ((-score(question, candidate), candidate.code, candidate.id) for candidate in candidates)
+        (-score(question, candidate), candidate.code, candidate.id) for candidate in candidates
     )
     if not scored:
         return []
@@ -46,7 +51,9 @@ def score(question: Question, candidate: Candidate) -> float:
     if candidate.code in question.codes:
         return 10.0
     text = _Text(candidate)
-    best = max((_score(reading, candidate.code, text) for reading in question.readings), default=0.0)
+    best = max(
+        (_score(reading, candidate.code, text) for reading in question.readings), default=0.0
+    )
     return best + candidate.prior * _PRIOR
 
 
@@ -82,17 +89,31 @@ class _Text:
 def _score(reading: Reading, code: str, text: _Text) -> float:
     found = [text.find(term) for term in reading.terms]
     weight = sum(term.weight for term in reading.terms) or 1.0
-    words = sum(term.weight * strength for term, (strength, _) in zip(reading.terms, found, strict=True)) / weight
+    words = (
+        sum(
+            term.weight * strength for term, (strength, _) in zip(reading.terms, found, strict=True)
+        )
+        / weight
+    )
     hit = {place for _strength, places in found for place in places}
     start = words if not hit.isdisjoint((0, 1, 2)) else 0.0
-    total = _WORDS * words + _PAIRS * _pairs(reading.terms, found) + _FOCUS * len(hit) / text.size + _START * start
+    total = (
+        _WORDS * words
+        + _PAIRS * _pairs(reading.terms, found)
+        + _FOCUS * len(hit) / text.size
+        + _START * start
+    )
     if code in reading.codes:
-        total = max(total, reading.code_share * (_MEANT_BY_CODE - _CODE_STEP * reading.codes.index(code)))
+        total = max(
+            total, reading.code_share * (_MEANT_BY_CODE - _CODE_STEP * reading.codes.index(code))
+        )
     return total * reading.trust
 
 
 def _pairs(terms: Sequence[Term], found: Sequence[tuple[float, Sequence[int]]]) -> float:
-    """The share of neighbouring words that are neighbours in the title, too: most words have two syllables."""
+    """The share of neighbouring words that are neighbours in the title, too: most words have two
+    syllables.
+    """
     if len(terms) < 2:
         return found[0][0] if found and found[0][1] else 0.0
     got = possible = 0.0

@@ -1,4 +1,6 @@
-"""Reading a whole procedure record of the national database's shape (docs/reference/import-format.md)."""
+"""Reading a whole procedure record of the national database's shape (docs/reference/import-
+format.md).
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,9 @@ _KNOWN = {"code", "name", "field", *TEXTS, *LONG_TEXTS, *LISTS, *_PARTS, *_EXTRA
 
 
 def read_record(source: Any) -> ProcedureRecord:
-    """A record as stored things, with every doubt about it; refused only when it has no code or no name."""
+    """A record as stored things, with every doubt about it; refused only when it has no code or no
+    name.
+    """
     if not isinstance(source, dict):
         raise RecordRefused(
             _("Dòng này không phải một bản ghi thủ tục (phải là một đối tượng JSON).")

@@ -64,7 +64,7 @@ class Finding:
     detail: str = ""
 
 
-class RecordRefused(Exception):  # noqa: N818 - a refusal is an answer, not a fault
+class RecordRefused(Exception):
     """The record cannot be taken; the sentence says why."""
 
     def __init__(self, reason: Words) -> None:
@@ -132,7 +132,9 @@ class ResultRecord:
 
 @dataclass(frozen=True)
 class ProcedureRecord:
-    """A whole record, ready to be stored; `texts` and `lists` carry the fields of the version by name."""
+    """A whole record, ready to be stored; `texts` and `lists` carry the fields of the version by
+    name.
+    """
 
     code: str
     name: str

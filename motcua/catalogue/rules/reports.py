@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from motcua.catalogue.rules.records import DOUBT_WORDS, Doubt, Finding
 from motcua.kit.wording import Words, _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 
 class Outcome(StrEnum):

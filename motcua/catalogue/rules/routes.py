@@ -9,7 +9,9 @@ from motcua.kit.wording import Words, _
 
 @dataclass(frozen=True)
 class StepRecord:
-    """A step of a route: who, for which agency, within how many working hours (None: not stated)."""
+    """A step of a route: who, for which agency, within how many working hours
+    (None: not stated).
+    """
 
     name: Words
     role: str
@@ -22,7 +24,9 @@ _HOURS_TO_RETURN = 4
 
 
 def default_route() -> tuple[StepRecord, ...]:
-    """Counter, specialist, head, counter: the shortest route that keeps checking and deciding apart."""
+    """Counter, specialist, head, counter: the shortest route that keeps checking and deciding
+    apart.
+    """
     return (
         StepRecord(_("Tiếp nhận, chuyển hồ sơ"), "COUNTER", "RECEIVING", _HOURS_TO_FORWARD),
         StepRecord(_("Thẩm định hồ sơ, dự thảo kết quả"), "SPECIALIST", "RESPONSIBLE", None),

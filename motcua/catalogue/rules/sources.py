@@ -1,4 +1,6 @@
-"""Finding the records in a file that anybody may send: JSON lines or one JSON array, gzipped or not."""
+"""Finding the records in a file that anybody may send: JSON lines or one JSON array, gzipped or
+not.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +8,13 @@ import gzip
 import io
 import json
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from motcua.kit.wording import Words, _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LONGEST_LINE = 8_000_000
 LONGEST_FILE = 1_000_000_000
@@ -22,7 +26,9 @@ _BROKEN = _("Tệp nén bị hỏng hoặc bị cắt từ chỗ này; các bả
 
 @dataclass(frozen=True)
 class Entry:
-    """One place of the file: its line (or place in the array) and a JSON value, or why there is none."""
+    """One place of the file: its line (or place in the array) and a JSON value, or why there is
+    none.
+    """
 
     number: int
     value: Any = None
@@ -31,22 +37,41 @@ class Entry:
 
 
 def entries_in(stream: IO[bytes]) -> Iterator[Entry]:
-    """Every record of a file in order; never raises on what the file holds, a break ends the entries."""
-    buffered = io.BufferedReader(stream)  # type: ignore[arg-type]
-    plain: IO[bytes] = buffered
-    if buffered.peek(2)[:2] == _GZIP_MAGIC:
-        plain = io.BufferedReader(gzip.GzipFile(fileobj=buffered))  # type: ignore[arg-type]
+    """Every record of a file in order; never raises on what the file holds, a break ends the
+    entries.
+    """
+    head = stream.read(len(_GZIP_MAGIC))
+    whole = _Joined(head, stream)
+    packed: Any = gzip.GzipFile(fileobj=cast("IO[bytes]", whole)) if head == _GZIP_MAGIC else whole
     number = 0
-    try:
-        for entry in _entries(plain):
-            number = entry.number
-            yield entry
-    except (EOFError, OSError, zlib.error):
-        yield Entry(number + 1, problem=_BROKEN, ends_file=True)
+    with io.BufferedReader(packed) as plain:
+        try:
+            for entry in _entries(plain):
+                number = entry.number
+                yield entry
+        except (EOFError, OSError, zlib.error):
+            yield Entry(number + 1, problem=_BROKEN, ends_file=True)
 
 
-def _entries(stream: IO[bytes]) -> Iterator[Entry]:
-    start = stream.peek(64)[:64].removeprefix(_BOM).lstrip()  # type: ignore[attr-defined]
+class _Joined(io.RawIOBase):
+    """What was read to look at it, then the rest; closing it leaves the caller's stream open."""
+
+    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
+        self._head = head
+        self._rest = rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        chunk = self._head or self._rest.read(len(buffer))
+        taken, self._head = chunk[: len(buffer)], b""
+        buffer[: len(taken)] = taken
+        return len(taken)
+
+
+def _entries(stream: io.BufferedReader[Any]) -> Iterator[Entry]:
+    start = stream.peek(64)[:64].removeprefix(_BOM).lstrip()
     if start.startswith(b"["):
         yield from _array(stream)
     else:

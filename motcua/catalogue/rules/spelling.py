@@ -1,18 +1,24 @@
-"""Mending words that the catalogue does not have: slips of the finger, sounds written alike, typing methods off."""
+"""Mending words that the catalogue does not have: slips of the finger, sounds written alike, typing
+methods off.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from motcua.catalogue.rules.words import Word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SHORTEST = 3
 _LONGEST_JOINED = 40
 _LONGEST_SYLLABLE = 6
-# Sounds that are written alike in one region or another (s/x, ch/tr, d/gi/r, l/n, final n/ng, t/c …).
+# Sounds that are written alike in one region or another (s/x, ch/tr, d/gi/r, l/n, final n/ng, t/c
+# …).
 _SOUNDS = (
     (re.compile(r"^ngh"), "ng"),
     (re.compile(r"^gh"), "g"),
@@ -67,7 +73,9 @@ class Speller:
         return [max(alike, key=lambda word: (self._counts[word], word))] if alike else [folded]
 
     def _cut(self, folded: str) -> list[str]:
-        """Known words written together ("khaisinh"), in the fewest parts; none when it cannot be cut."""
+        """Known words written together ("khaisinh"), in the fewest parts; none when it cannot be
+        cut.
+        """
         size = len(folded)
         if not 5 <= size <= _LONGEST_JOINED:
             return []

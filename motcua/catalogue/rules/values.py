@@ -1,4 +1,6 @@
-"""Taking values out of a record that anybody may have written: nothing here raises on a wrong type."""
+"""Taking values out of a record that anybody may have written: nothing here raises
+on a wrong type.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ class Reader:
         self.findings.append(Finding(doubt, place, text_vi.clean(str(detail)[:400])[:200]))
 
     def text(self, key: str, *, multiline: bool = False) -> str:
-        """The text under a key, cleaned; numbers are read as their digits, anything else is doubted."""
+        """The text under a key, cleaned; numbers are read as their digits, anything else is
+        doubted.
+        """
         value = self.source.get(key)
         if value is None:
             return ""
@@ -36,7 +40,9 @@ class Reader:
         return text_vi.clean(str(value), multiline=multiline)
 
     def integer(self, key: str, *, most: int) -> int | None:
-        """The whole number under a key, 0 … most; digits in a text count, anything else is doubted."""
+        """The whole number under a key, 0 … most; digits in a text count, anything
+        else is doubted.
+        """
         value = self.source.get(key)
         if value is None or value == "":
             return None
@@ -97,7 +103,9 @@ def longest(value: Any) -> int:
 
 
 def digest(record: dict[str, Any]) -> str:
-    """SHA-256 of a record, blind to the order of lists: the source does not keep it from one day to the next."""
+    """SHA-256 of a record, blind to the order of lists: the source does not keep it from one day to
+    the next.
+    """
     return hashlib.sha256(_canonical(record).encode("ascii")).hexdigest()
 
 

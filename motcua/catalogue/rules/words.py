@@ -32,7 +32,9 @@ class Word:
 
 
 def words_of(text: str, *, most: int = 10_000) -> list[Word]:
-    """The words of a text in order, at most `most`; letters that do not fold to ASCII are left out."""
+    """The words of a text in order, at most `most`; letters that do not fold to
+    ASCII are left out.
+    """
     settled = text_vi.settle_tones(written_out(text_vi.clean(text[: most * 20]).lower()))
     found = []
     for match in _WORD.finditer(settled):
@@ -50,5 +52,7 @@ def folded_words(text: str) -> list[str]:
 
 
 def title_words(name: str) -> list[Word]:
-    """The words of a procedure's name without what every other name says, too ("Thủ tục …", "(thực hiện tại …)")."""
+    """The words of a procedure's name without what every other name says, too ("Thủ tục …", "(thực
+    hiện tại …)").
+    """
     return words_of(_SAID_EVERYWHERE.sub(" ", text_vi.clean(name))) or words_of(name)

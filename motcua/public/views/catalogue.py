@@ -1,4 +1,6 @@
-"""Procedures: home, search, one procedure, life events, agencies, and leaving for a linked service."""
+"""Procedures: home, search, one procedure, life events, agencies, and leaving for a linked
+service.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,12 @@ from motcua.public.structured import government_service
 
 SHOWN_SECTORS = 12
 SHOWN_OFFERS = 6
-FILTER_NAMES = {"sector": "linh-vuc", "agency": "co-quan", "level": "muc-do", "audience": "doi-tuong"}
+FILTER_NAMES = {
+    "sector": "linh-vuc",
+    "agency": "co-quan",
+    "level": "muc-do",
+    "audience": "doi-tuong",
+}
 
 
 @login_not_required
@@ -74,7 +81,9 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         "fee_words": dict(FeeKind.choices),
         "shown_offers": SHOWN_OFFERS,
     }
-    return last_changed(render(request, "public/catalogue/procedure.html", context), page.changed_at)
+    return last_changed(
+        render(request, "public/catalogue/procedure.html", context), page.changed_at
+    )
 
 
 def _elsewhere(request: HttpRequest, code: str) -> HttpResponse:
@@ -142,7 +151,13 @@ def leave(request: HttpRequest, code: str, offer: int) -> HttpResponse:
 
 
 def _filters(request: HttpRequest) -> Filters:
-    return Filters(**{field: request.GET.get(name, "") for field, name in FILTER_NAMES.items()})
+    asked = {field: request.GET.get(name, "") for field, name in FILTER_NAMES.items()}
+    return Filters(
+        sector=asked["sector"],
+        agency=asked["agency"],
+        level=asked["level"],
+        audience=asked["audience"],
+    )
 
 
 def _number(request: HttpRequest) -> int:

@@ -14,7 +14,15 @@ from motcua.kit import clock
 from motcua.public.caching import same_for_everybody
 
 _XML = "application/xml; charset=utf-8"
-_NOT_FOR_CRAWLERS = ("/tai-khoan/", "/nop/", "/ho-so/", "/tra-cuu/", "/mot-cua/", "/thu-tuc/*/nop/", "/thu-tuc/*/di-toi/")
+_NOT_FOR_CRAWLERS = (
+    "/tai-khoan/",
+    "/nop/",
+    "/ho-so/",
+    "/tra-cuu/",
+    "/mot-cua/",
+    "/thu-tuc/*/nop/",
+    "/thu-tuc/*/di-toi/",
+)
 
 
 @login_not_required
@@ -41,7 +49,9 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @require_safe
 @same_for_everybody
 def sitemap_page(request: HttpRequest, page: int) -> HttpResponse:
-    """Addresses of procedures with the day of their last change; the first page also has agencies and events."""
+    """Addresses of procedures with the day of their last change; the first page also has
+    agencies and events.
+    """
     if not 1 <= page <= front.sitemap_pages():
         raise Http404
     today = clock.local_date(clock.now())

@@ -6,7 +6,9 @@ from typing import Any
 
 
 def record(**changes: Any) -> dict[str, Any]:
-    """A whole record of birth registration; keyword arguments replace keys, None takes them away."""
+    """A whole record of birth registration; keyword arguments replace keys, None
+    takes them away.
+    """
     whole: dict[str, Any] = {
         "code": "1.001193",
         "name": "Thủ tục đăng ký khai sinh",

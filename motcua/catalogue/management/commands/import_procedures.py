@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import csv
-from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -19,6 +18,9 @@ from motcua.catalogue.rules.reports import (
     csv_rows,
 )
 from motcua.kit.clock import now
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
 
 _SHOWN_NAME = 60
 
@@ -52,7 +54,8 @@ class Command(BaseCommand):
             doubts = ", ".join(dict.fromkeys(found.doubt.value for found in record.findings))
             words = str(OUTCOME_WORDS[record.outcome])
             self.stdout.write(
-                f"{record.line:>6}  {record.code:<14} {words:<14} {record.name[:_SHOWN_NAME]:<{_SHOWN_NAME}}  "
+                f"{record.line:>6}  {record.code:<14} {words:<14} "
+                f"{record.name[:_SHOWN_NAME]:<{_SHOWN_NAME}}  "
                 f"{record.reason or doubts}"
             )
         for outcome in Outcome:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import csv
-from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from motcua.catalogue.actions import synonyms
 from motcua.kit.clock import now
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
 
 
 class Command(BaseCommand):
