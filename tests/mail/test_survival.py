@@ -123,10 +123,10 @@ def test_every_mail_arrives_once_or_its_end_is_recorded(house: House, handler: H
     house.run("manage.py", "shell", "--verbosity", "0", "-c", TELL.format(addresses=ADDRESSES))
 
     house.start_worker()
-    reached(lambda: len(handler.kept) >= 3, seconds=20)
+    reached(lambda: len(handler.kept) >= 3, seconds=60)
     house.end_worker(signal.SIGKILL)
     house.start_worker()
-    reached(lambda: len(handler.kept) >= 6, seconds=20)
+    reached(lambda: len(handler.kept) >= 6, seconds=60)
     house.postgres("stop")
     time.sleep(1)
     house.postgres("ensure")
@@ -137,7 +137,7 @@ def test_every_mail_arrives_once_or_its_end_is_recorded(house: House, handler: H
         (row,) = house.ask(waiting.replace("%s", "('CREATED', 'SENDING', 'FAILED')"))
         return row[0] == 0
 
-    assert wait_until(all_ended, seconds=60, step=1.0), house.ask(
+    assert wait_until(all_ended, seconds=90, step=1.0), house.ask(
         "SELECT to_email, state, last_error FROM notifications_notification WHERE sent_at IS NULL"
     )
     assert house.end_worker(signal.SIGTERM) == 0
