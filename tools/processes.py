@@ -39,6 +39,30 @@ def program(pid: int) -> str:
         return ""
 
 
+def with_children(pid: int) -> list[int]:
+    """A process and everything that it and its children started."""
+    try:
+        children = (PROC / str(pid) / "task" / str(pid) / "children").read_text().split()
+    except OSError:
+        return []
+    return [pid, *(below for child in children for below in with_children(int(child)))]
+
+
+def cpu_ticks(pid: int) -> int:
+    """User and system time in clock ticks; 0 if the process is gone."""
+    try:
+        fields = (PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return int(fields[11]) + int(fields[12])
+
+
+def proportional_kilobytes(pid: int) -> int:
+    """Memory in KB, shared pages divided among those who share them (PSS)."""
+    lines = (PROC / str(pid) / "smaps_rollup").read_text().splitlines()
+    return int(next(line for line in lines if line.startswith("Pss:")).split()[1])
+
+
 def command(pid: int) -> list[str]:
     """The words a process was started with; empty if it is gone."""
     try:

@@ -34,8 +34,11 @@ class Program:
 class Supervisor:
     """Context manager; leaving it stops every program."""
 
-    def __init__(self, environment: dict[str, str], *, folder: Path) -> None:
+    def __init__(
+        self, environment: dict[str, str], *, folder: Path, is_quiet: bool = False
+    ) -> None:
         self.environment = environment
+        self.is_quiet = is_quiet
         self.folder = folder
         self.programs: list[Program] = []
 
@@ -90,8 +93,9 @@ class Supervisor:
 
     def _relay(self, name: str, lines: IO[str]) -> None:
         for line in lines:
-            sys.stdout.write(f"{name:<7}| {line}")
-            sys.stdout.flush()
+            if not self.is_quiet:
+                sys.stdout.write(f"{name:<7}| {line}")
+                sys.stdout.flush()
 
     def _revive(self, program: Program) -> bool:
         lived = time.monotonic() - program.started
