@@ -18,7 +18,7 @@ from tests.unit.eforms.samples import SmallCountry, everything
 SCRIPTS = Path(__file__).parents[3] / "assets" / "js" / "forms"
 SITE = "http://form.test"
 TEMPLATE = """{% from "components/questions/page.html" import form_page %}<!doctype html>
-<form method="post" data-mc-communes="/xa-phuong/">{{ form_page(page) }}</form>
+<form method="post">{{ form_page(page) }}</form>
 <script type="module" src="/conditions.js"></script>
 <script type="module" src="/addresses.js"></script>"""
 
@@ -44,9 +44,9 @@ def show(tab: Tab, key: str, raw: Any = None) -> None:
         if name.endswith(".js"):
             script = (SCRIPTS / name.strip("/")).read_text(encoding="utf-8")
             route.fulfill(body=script, content_type="text/javascript")
-        elif name == "/xa-phuong/48/":
+        elif name == "/dia-ban/xa-phuong/48/":
             route.fulfill(json={"communes": [{"code": "20194", "name": "Phường Hải Châu"}]})
-        elif name.startswith("/xa-phuong/"):
+        elif name.startswith("/dia-ban/"):
             route.fulfill(status=503)
         else:
             route.fulfill(body=html, content_type="text/html; charset=utf-8")
