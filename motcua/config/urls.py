@@ -9,7 +9,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
-from motcua.public.views.gallery import gallery
+from motcua.public.views.gallery import gallery, sheet
 
 
 @login_not_required
@@ -26,11 +26,16 @@ def readyz(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok", content_type="text/plain")
 
 
+GALLERY = [
+    path("_thu-vien/", gallery, name="gallery"),
+    path("_thu-vien/to-in/", sheet, name="gallery-sheet"),
+]
+
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     *([path("demo/", include("motcua.demo.urls"))] if settings.DEMO else []),
-    *([path("_thu-vien/", gallery, name="gallery")] if settings.DEMO or settings.DEBUG else []),
+    *(GALLERY if settings.DEMO or settings.DEBUG else []),
     *i18n_patterns(
         path("tai-khoan/", include("motcua.config.account_urls")),
         path("mot-cua/", include("motcua.desk.urls")),

@@ -12,7 +12,6 @@ from motcua.kit import clock
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-SHELVES = ("ways", "controls", "facts")
 STATUSES = (
     "DRAFT",
     "SUBMITTED",
@@ -31,5 +30,11 @@ STATUSES = (
 @login_not_required
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component with its variants."""
-    context = {"shelves": SHELVES, "statuses": STATUSES, "moment": clock.now()}
+    context = {"statuses": STATUSES, "moment": clock.now()}
     return render(request, "public/gallery/index.html", context)
+
+
+@login_not_required
+def sheet(request: HttpRequest) -> HttpResponse:
+    """A page meant for paper."""
+    return render(request, "public/gallery/sheet.html")
