@@ -1,4 +1,4 @@
-"""Typed reading of settings from the environment; a bad value stops the start with one clear sentence."""
+"""Typed reading of the environment; a bad value stops the start with one clear sentence."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def words(name: str, default: tuple[str, ...] = ()) -> list[str]:
 
 
 def database(name: str) -> dict[str, object]:
-    """A PostgreSQL address (postgresql://user:password@host:port/name?option=…) as Django's settings."""
+    """A PostgreSQL address, postgresql://user:password@host:port/name?option=…, for Django."""
     url = urlsplit(text(name))
     if url.scheme not in {"postgres", "postgresql"}:
         raise ImproperlyConfigured(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 
