@@ -1,4 +1,6 @@
-"""Settings, read from the environment (docs/reference/environment-variables.md); safe unless told otherwise."""
+"""Settings, read from the environment (docs/reference/environment-variables.md); safe unless
+told otherwise.
+"""
 
 from __future__ import annotations
 

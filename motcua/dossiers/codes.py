@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 PIN_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """31 signs that are not mistaken for one another: no 0/O, 1/I/L."""
 PIN_LENGTH = 8
-_CODE = re.compile(r"^([A-Z]\d{2}(?:\.[A-Z0-9]{1,8}){0,4})-(\d{6})-(\d{4,7})$")
+_CODE = re.compile(r"[A-Z][0-9]{2}(?:\.[A-Z0-9]{1,8}){0,4}-[0-9]{6}-[0-9]{4,7}")
 
 
 def dossier_code(*, agency_code: str, on: date, number: int) -> str:
@@ -25,7 +25,7 @@ def dossier_code(*, agency_code: str, on: date, number: int) -> str:
 def read_code(typed: str) -> str:
     """A code as people type it, in its one spelling; an empty string where it cannot be one."""
     code = "".join(typed[:64].split()).upper().replace("–", "-").replace("—", "-")
-    return code if _CODE.match(code) else ""
+    return code if _CODE.fullmatch(code) else ""
 
 
 def lookup_pin(*, secret: bytes, dossier_id: int, generation: int) -> str:

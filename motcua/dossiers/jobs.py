@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from motcua.dossiers.actions import supplement
 from motcua.dossiers.actions.aging import delete_old_drafts, warn_of_old_drafts
 from motcua.dossiers.actions.submission import follow_up
 from motcua.kit import clock
@@ -14,6 +15,13 @@ def after_submission(dossier_id: int) -> None:
     the officer.
     """
     follow_up(dossier_id=dossier_id, now=clock.now())
+
+
+@periodic("0 8 * * *")
+@job("dossiers.remind_supplements")
+def remind_supplements() -> None:
+    """Remind applicants whose time for a supplement is running out."""
+    supplement.remind(now=clock.now())
 
 
 @periodic("15 3 * * *")

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from django.utils.functional import Promise
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
 
-class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a fault
-    """An anticipated refusal: what happened, what is kept and what to do, in words for the person.
 
-    Subclasses live beside the action that raises them. `status` is the HTTP status an API or htmx answer
+class Refusal(Exception):
+    """An anticipated refusal: what happened, what is kept, what to do, in words for the person.
+
+    Subclasses live beside the action that raises them. `status` is the HTTP status an API or htmx
+    answer
     carries; a page shows the sentence instead.
     """
 

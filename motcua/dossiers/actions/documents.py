@@ -8,8 +8,9 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
+from motcua.dossiers.actions.drafting import AlreadySent, touch
 from motcua.dossiers.models import Dossier, Draft, DraftDocument
-from motcua.dossiers.queries.documents import latest_papers, slots_of
+from motcua.dossiers.queries.documents import is_usable, latest_papers, slots_of
 from motcua.dossiers.queries.locking import lock_draft
 from motcua.files.actions.joining import join_to_pdf
 from motcua.files.actions.receiving import receive
@@ -51,7 +52,7 @@ def add_document(
     """Put one file into a slot of the draft.
 
     The file is looked at and stored before the draft is locked: decoding a photograph takes long.
-    Raises FileRefused, TooManyFiles, LockedPaper and NotThere.
+    Raises FileRefused, TooManyFiles, LockedPaper, AlreadySent and NotThere.
     """
     slot = next(
         (s for s in slots_of(draft) if s.required_document.pk == required_document_id), None
@@ -75,15 +76,12 @@ def add_document(
 def _attach(
     draft: Draft, paper: RequiredDocument, *, stored_file_id: int, now: datetime
 ) -> DraftDocument:
-    locked = lock_draft(draft.pk)
-    if locked.sent_at is not None:
-        raise NotThere
+    locked = _open_draft(draft)
     held = locked.documents.filter(required_document=paper)
     if held.count() >= paper.max_files:
         raise TooManyFiles
     last = held.aggregate(last=Max("position"))["last"] or 0
-    locked.changed_at = now
-    locked.save(update_fields=["changed_at"])
+    touch(locked, now=now)
     return DraftDocument.objects.create(
         draft=locked, required_document=paper, stored_file_id=stored_file_id, position=last + 1
     )
@@ -92,18 +90,24 @@ def _attach(
 @transaction.atomic
 def remove_document(*, draft: Draft, document_id: int, now: datetime) -> None:
     """Take one file out of the draft; taking it out twice is the same as once."""
-    locked = lock_draft(draft.pk)
-    if locked.sent_at is not None:
-        raise NotThere
+    locked = _open_draft(draft)
     locked.documents.filter(pk=document_id).delete()
-    locked.changed_at = now
-    locked.save(update_fields=["changed_at"])
+    touch(locked, now=now)
 
 
 def join_papers(dossier: Dossier, *, by: Position | None, now: datetime) -> None:
-    """Have each paper of several files joined into one PDF for the officer."""
+    """Have each paper of several files joined into one PDF for the officer; a file that the
+    scanner refused stays out.
+    """
     for paper in latest_papers(dossier):
-        files = [part.stored_file for part in paper.files.all()]
+        files = [part.stored_file for part in paper.files.all() if is_usable(part.stored_file)]
         if paper.joined_id is None and len(files) > 1:
             paper.joined = join_to_pdf(files=files, name=paper.title[:100], by=by, now=now)
             paper.save(update_fields=["joined"])
+
+
+def _open_draft(draft: Draft) -> Draft:
+    locked = lock_draft(draft.pk)
+    if locked.sent_at is not None:
+        raise AlreadySent
+    return locked

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from motcua.accounts.enums import Permission
 from motcua.dossiers.enums import FiledAs, ReturnWay
 from motcua.dossiers.models import Draft, DraftAnswer
 from motcua.dossiers.queries import forms, pages
@@ -17,11 +18,12 @@ from motcua.dossiers.queries.locking import lock_draft
 from motcua.eforms.queries.places import CountryResolver
 from motcua.eforms.rules.answers.checking import Checked, check_section
 from motcua.eforms.rules.answers.raw import is_blank, tidy
-from motcua.eforms.rules.carrying import Change, carry
+from motcua.eforms.rules.carrying import Carried, Change, carry
 from motcua.kit.clock import local_date
 from motcua.kit.errors import NotPermitted, NotThere, Refusal
 
 if TYPE_CHECKING:
+    from datetime import date
     from uuid import UUID
 
     from motcua.accounts.models import Position, User
@@ -43,6 +45,12 @@ class AlreadySent(Refusal):
     """The draft has become a dossier."""
 
     message = _("Hồ sơ này đã được gửi nên không sửa được nữa.")
+
+
+class NotDiscardable(Refusal):
+    """The answer to a supplement request stays until it is sent."""
+
+    message = _("Phần bổ sung này không xóa được. Bạn có thể để đó và làm tiếp sau.")
 
 
 class LockedAnswer(NotPermitted):
@@ -86,13 +94,14 @@ def begin(
     *, offer: ServiceOffer, case: ProcedureCase, beginning: Beginning, now: datetime
 ) -> Draft:
     """Begin a draft for an offered procedure; nobody needs to be signed in. Raises
-    NotOpenForFiling.
+    NotOpenForFiling, and NotPermitted for an officer who may not file for others.
     """
-    closed = offer.valid_to is not None and offer.valid_to < local_date(now)
-    if closed or case.version.procedure_id != offer.procedure_id:
+    counter = beginning.filer_position
+    if counter is not None and not counter.may(Permission.DOSSIER_FILE_FOR_OTHERS):
+        raise NotPermitted
+    if case.version.procedure_id != offer.procedure_id:
         raise NotOpenForFiling
-    if beginning.filer_position is None and not offer.can_file_here:
-        raise NotOpenForFiling
+    check_open(offer, at_counter=counter is not None, on=local_date(now))
     return Draft.objects.create(
         owner=beginning.owner,
         filer_position=beginning.filer_position,
@@ -130,9 +139,13 @@ def save_section(
     row = draft.answers.filter(section=section).first() or DraftAnswer(
         draft=draft, section=section, revision=0
     )
-    conflict = row.revision != seen_revision and row.pk is not None and row.values != checked.values
+    kept = row.typed if row.typed is not None else row.values
+    brought = checked.raw if checked.errors else checked.values
+    conflict = row.pk is not None and row.revision != seen_revision and kept != brought
     if conflict:
-        row.set_aside = row.typed if row.typed is not None else row.values
+        row.set_aside = kept
+    elif row.revision == seen_revision:
+        row.set_aside = None  # it stood beside the page that was now sent
     row.values = checked.values
     row.typed = checked.raw if checked.errors else None
     row.revision += 1
@@ -147,8 +160,8 @@ def choose(*, draft_id: int, return_way: ReturnWay, now: datetime) -> Draft:
     """Choose how the result comes."""
     draft = _open_draft(draft_id)
     draft.return_way = return_way
-    draft.changed_at, draft.expires_at = now, now + KEEP_FOR
-    draft.save(update_fields=["return_way", "changed_at", "expires_at"])
+    draft.save(update_fields=["return_way"])
+    touch(draft, now=now)
     return draft
 
 
@@ -164,8 +177,13 @@ def claim(*, keys: list[UUID], owner: User) -> int:
 
 @transaction.atomic
 def discard(*, draft_id: int) -> None:
-    """Throw a draft away at its owner's wish, answers and papers included."""
-    _open_draft(draft_id).delete()
+    """Throw a draft away at its owner's wish, answers and papers included. Raises AlreadySent
+    and NotDiscardable.
+    """
+    draft = _open_draft(draft_id)
+    if draft.supplement_id is not None:
+        raise NotDiscardable
+    draft.delete()
 
 
 @transaction.atomic
@@ -173,25 +191,38 @@ def carry_to_current(*, draft_id: int) -> Carriage | None:
     """Carry a draft to the version now in force; gives what changed, nothing when it is current
     already.
     """
-    draft = _open_draft(draft_id)
+    return carry_locked(_open_draft(draft_id))
+
+
+def carry_locked(draft: Draft) -> Carriage | None:
+    """The same for a draft whose row is held and which is not sent."""
+    if draft.supplement_id:
+        return None
     case = forms.current_case(draft.case)
     version_id = forms.form_version_of(case)
-    if draft.supplement_id or (case.pk == draft.case_id and version_id == draft.form_version_id):
+    if case.pk == draft.case_id and version_id == draft.form_version_id:
         return None
     carried = carry(
         forms.definition_of(draft.form_version_id),
         forms.definition_of(version_id),
         forms.answers_of(draft),
     )
-    draft.answers.all().delete()
-    DraftAnswer.objects.bulk_create(
-        DraftAnswer(draft=draft, section=section, values=values, changed_at=draft.changed_at)
-        for section, values in carried.answers.items()
-    )
+    _carry_answers(draft, carried, to=version_id)
     _carry_papers(draft, case)
     draft.case, draft.form_version_id = case, version_id
     draft.save(update_fields=["case", "form_version"])
     return Carriage(carried.changes)
+
+
+def check_open(offer: ServiceOffer, *, at_counter: bool, on: date) -> None:
+    """The procedure is in force and offered on a day, online unless at a counter. Raises
+    NotOpenForFiling.
+    """
+    ended = offer.valid_to is not None and offer.valid_to < on
+    if ended or offer.valid_from > on or not offer.procedure.is_in_force:
+        raise NotOpenForFiling
+    if not at_counter and not offer.can_file_here:
+        raise NotOpenForFiling
 
 
 def touch(draft: Draft, *, now: datetime) -> None:
@@ -210,7 +241,9 @@ def _only_marked(draft: Draft, section: str, raw: Any, *, kept: Any) -> Any:
         return raw  # a repeated section is mended as a whole
     questions = forms.definition_of(draft.form_version_id).by_key[section].by_key
     for key, typed in raw.items():
-        if key not in marked and not is_blank(questions[key], tidy(questions[key], typed)):
+        if key in marked or key not in questions:
+            continue
+        if not is_blank(questions[key], tidy(questions[key], typed)):
             raise LockedAnswer
     return {**kept, **{key: raw[key] for key in marked if key in raw}}
 
@@ -220,6 +253,25 @@ def _open_draft(draft_id: int) -> Draft:
     if draft.sent_at is not None:
         raise AlreadySent
     return draft
+
+
+def _carry_answers(draft: Draft, carried: Carried, *, to: int) -> None:
+    """Each page in the new form's shape; what was typed wrongly or set aside goes along, and the
+    revision moves on, so that a device which still shows the old page is told.
+    """
+    sections = forms.definition_of(to).by_key
+    rows = {row.section: row for row in draft.answers.all()}
+    DraftAnswer.objects.filter(draft=draft).exclude(section__in=carried.answers).delete()
+    for section, values in carried.answers.items():
+        row = rows[section]
+        repeats = bool(sections[section].repeat)
+        typed, aside = (
+            kept if isinstance(kept, list) is repeats else None
+            for kept in (row.typed, row.set_aside)
+        )
+        row.values, row.typed, row.set_aside = values, typed, aside
+        row.revision += 1
+        row.save()
 
 
 def _carry_papers(draft: Draft, case: ProcedureCase) -> None:

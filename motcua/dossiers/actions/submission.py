@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.accounts.enums import PartyKind
 from motcua.accounts.models import Party, Position, User
+from motcua.accounts.queries.parties import organisations_of, own_person
 from motcua.audit.actions import record
 from motcua.audit.rules.canonical import canonical_bytes
 from motcua.dossiers.actions import documents, drafting, moving, telling
@@ -37,7 +38,7 @@ from motcua.kit.text_vi import fold, sort_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
 REGIME = "TT03_2025"
 """NĐ 118/2025/NĐ-CP with TT 03/2025/TT-VPCP; a dossier keeps the regime of its day."""
@@ -80,20 +81,25 @@ class Package:
 def submit(*, draft_id: int, by: User | Position, now: datetime) -> Dossier:
     """Send a draft. Sending it again, at once or later, gives the same dossier.
 
-    Raises IncompleteDraft, NoApplicant, DraftChanged and NotPermitted; the draft is then as before.
+    Raises IncompleteDraft, NoApplicant, NotOpenForFiling and NotPermitted, the draft is then as
+    before; DraftChanged when it had to be carried to a newer version, which is kept.
     """
-    if _is_open(draft_id) and drafting.carry_to_current(draft_id=draft_id) is not None:
+    sent = _submit(draft_id=draft_id, by=by, now=now)
+    if sent is None:
         raise DraftChanged
-    return _submit(draft_id=draft_id, by=by, now=now)
+    return sent
 
 
 @transaction.atomic
-def _submit(*, draft_id: int, by: User | Position, now: datetime) -> Dossier:
+def _submit(*, draft_id: int, by: User | Position, now: datetime) -> Dossier | None:
+    """The dossier, or nothing when the draft was carried to a newer version instead."""
     draft = lock_draft(draft_id)
     _permit(draft, by)
-    sent = Dossier.objects.filter(draft_key=draft.key).first()
-    if sent is not None:
-        return sent
+    if draft.sent_at is not None:
+        return Dossier.objects.get(draft_key=draft.key)
+    drafting.check_open(draft.offer, at_counter=isinstance(by, Position), on=local_date(now))
+    if drafting.carry_locked(draft) is not None:
+        return None
     package = _package(draft, by)
     dossier = _create(draft, package, by=by, now=now)
     submission = keep_submission(
@@ -193,10 +199,6 @@ def draw_code(dossier: Dossier, *, now: datetime) -> None:
     dossier.code = dossier_code(agency_code=agency_code, on=on, number=number)
 
 
-def _is_open(draft_id: int) -> bool:
-    return Draft.objects.filter(pk=draft_id, sent_at__isnull=True).exists()
-
-
 def _permit(draft: Draft, by: User | Position) -> None:
     if draft.supplement_id:
         raise NotThere
@@ -250,21 +252,17 @@ def _create(draft: Draft, package: Package, *, by: User | Position, now: datetim
 def _applicant(
     dossier: Dossier, draft: Draft, facts: ApplicantFacts, *, by: User | Position
 ) -> Applicant:
-    own = (
-        None
-        if isinstance(by, Position)
-        else Party.objects.filter(mandates__user=by).order_by("mandates__id").first()
-    )
-    is_own = draft.filed_as in (FiledAs.SELF, FiledAs.ORGANISATION)
-    party = own if is_own else None
-    name = facts.name or (own.name if own and is_own else "")
+    own = own_person(user=by) if isinstance(by, User) else None
+    party = _party(draft, facts, own, by=by, on=local_date(dossier.submitted_at))
+    name = facts.name or (party.name if party else "")
     if not name:
         raise NoApplicant
+    is_own = draft.filed_as in (FiledAs.SELF, FiledAs.ORGANISATION)
     email = facts.email or (by.email or "" if isinstance(by, User) and is_own else "")
     return Applicant.objects.create(
         dossier=dossier,
         party=party,
-        kind=PartyKind.ORGANISATION if facts.is_organisation else PartyKind.PERSON,
+        kind=_kind(facts, party),
         name=name,
         folded_name=fold(name)[:300],
         sort_key=sort_key(name)[:900],
@@ -280,6 +278,33 @@ def _applicant(
         filer_name=(own.name if own else str(by))[:300],
         filer_email=(by.email or "") if isinstance(by, User) else "",
     )
+
+
+def _party(
+    draft: Draft,
+    facts: ApplicantFacts,
+    own: Party | None,
+    *,
+    by: User | Position,
+    on: date,
+) -> Party | None:
+    """Whose dossier it is among those the filer may act for: everyone who may act for that party
+    sees it, so never an organisation where a person files for himself.
+    """
+    if not isinstance(by, User) or draft.filed_as == FiledAs.SELF:
+        return own
+    if draft.filed_as != FiledAs.ORGANISATION:
+        return None
+    known = [mandate.party for mandate in organisations_of(user=by, on=on)]
+    if facts.tax_code:
+        return next((party for party in known if party.tax_code == facts.tax_code), None)
+    return known[0] if len(known) == 1 else None
+
+
+def _kind(facts: ApplicantFacts, party: Party | None) -> PartyKind:
+    if party is not None:
+        return PartyKind(party.kind)
+    return PartyKind.ORGANISATION if facts.is_organisation else PartyKind.PERSON
 
 
 def _keep_papers(submission: Submission, slots: list[PaperSlot]) -> None:

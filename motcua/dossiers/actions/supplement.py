@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from motcua.accounts.models import Position, User
+
+
+REMIND_BEFORE = timedelta(days=3)
+AT_ONCE = 500
 
 
 class NothingAsked(Refusal):
@@ -164,7 +169,32 @@ def answer(*, draft_id: int, by: User | Position, now: datetime) -> Dossier:
     Supplement.objects.filter(pk=asked.pk).update(answered_at=now, submission=submission)
     Draft.objects.filter(pk=draft.pk).update(sent_at=now)
     _resume(dossier, by=by, now=now)
+    telling.tell_officer(dossier, asked.asked_by, now=now)
     return dossier
+
+
+@transaction.atomic
+def remind(*, now: datetime) -> int:
+    """Remind, once, applicants whose time for a supplement ends within days; returns how many."""
+    soon = local_date(now) + REMIND_BEFORE
+    due = Supplement.objects.select_for_update(of=("self",), skip_locked=True).filter(
+        answered_at__isnull=True,
+        reminded_at__isnull=True,
+        answer_by__lte=soon,
+        answer_by__gte=local_date(now),
+    )
+    reminded = list(due[:AT_ONCE])
+    for asked in reminded:
+        dossier = lock(asked.dossier_id)
+        telling.tell(
+            dossier,
+            "dossier.supplement_reminder",
+            now=now,
+            items=[f"{name}: {note}" for name, note in issuing.asked_items(dossier, asked)],
+            reply_by=asked.answer_by,
+        )
+        Supplement.objects.filter(pk=asked.pk).update(reminded_at=now)
+    return len(reminded)
 
 
 def record_locked_attempt(

@@ -17,6 +17,7 @@ from motcua.notifications.actions.notifying import notify
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from motcua.accounts.models import Position
     from motcua.dossiers.models import Dossier
 
 
@@ -66,6 +67,26 @@ def tell_undone(dossier: Dossier, moment: Moment, *, now: datetime) -> None:
     with translation.override(dossier.language):
         undone, status = str(moment.label), str(Status(dossier.status).label)
     tell(dossier, "dossier.correction", now=now, undone=undone, status=status)
+
+
+def tell_officer(dossier: Dossier, officer: Position, *, now: datetime) -> None:
+    """To whoever asked: the applicant has added what was asked for."""
+    notify(
+        "dossier.supplement_received",
+        to_email=officer.user.email,
+        to_user=officer.user,
+        context={
+            "code": dossier.code,
+            "procedure": dossier.matter,
+            "agency": dossier.holder_agency.name,
+            "link": addresses.desk_dossier(dossier.code or ""),
+            "applicant": dossier.applicant.name,
+            "received_at": now,
+        },
+        language=officer.user.language,
+        about=f"dossier:{dossier.pk}",
+        now=now,
+    )
 
 
 def tell_ready(dossier: Dossier, *, now: datetime) -> None:

@@ -25,6 +25,7 @@ class Supplement(models.Model):
     answer_by = models.DateField()
     sentence = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
     submission = models.OneToOneField(
         Submission, null=True, blank=True, on_delete=models.PROTECT, related_name="supplement"
     )

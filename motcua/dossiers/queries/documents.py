@@ -14,6 +14,8 @@ from motcua.dossiers.models import (
 )
 from motcua.dossiers.queries.summary import sections_of
 from motcua.dossiers.rules.completeness import Slot, missing
+from motcua.files.enums import FileState
+from motcua.files.models import StoredFile
 from motcua.kit.errors import NotThere
 
 
@@ -27,8 +29,13 @@ class PaperSlot:
 
     @property
     def is_filled(self) -> bool:
-        """Whether at least one file is there."""
-        return bool(self.documents)
+        """Whether at least one file is there that was not refused."""
+        return any(is_usable(document.stored_file) for document in self.documents)
+
+
+def is_usable(file: StoredFile) -> bool:
+    """Whether a file can be read, now or once it has been scanned."""
+    return file.state in (FileState.RECEIVED, FileState.READY)
 
 
 def slots_of(draft: Draft) -> list[PaperSlot]:

@@ -1,16 +1,25 @@
-"""Taking a dossier's row before changing it."""
+"""Taking a row before changing it.
+
+First the row alone, then a fresh look with its neighbours: one statement that joins and has to
+wait for the lock would go on with the neighbours as they were before it waited, or find nothing.
+"""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from motcua.dossiers.models import Dossier, Draft
 from motcua.kit.errors import NotThere
 
+if TYPE_CHECKING:
+    from django.db import models
+
 
 def lock(dossier_id: int) -> Dossier:
     """The dossier's row, held until the transaction ends. Raises NotThere."""
+    _hold(Dossier, dossier_id)
     found = (
-        Dossier.objects.select_for_update(of=("self",))
-        .select_related(
+        Dossier.objects.select_related(
             "case",
             "procedure",
             "receiving_agency",
@@ -28,9 +37,9 @@ def lock(dossier_id: int) -> Dossier:
 
 def lock_draft(draft_id: int) -> Draft:
     """The draft's row, held until the transaction ends. Raises NotThere."""
+    _hold(Draft, draft_id)
     found = (
-        Draft.objects.select_for_update(of=("self",))
-        .select_related(
+        Draft.objects.select_related(
             "case__version__procedure", "offer__agency", "offer__procedure", "supplement"
         )
         .filter(pk=draft_id)
@@ -39,3 +48,8 @@ def lock_draft(draft_id: int) -> Draft:
     if found is None:
         raise NotThere
     return found
+
+
+def _hold(model: type[models.Model], key: int) -> None:
+    rows = model._default_manager.select_for_update().filter(pk=key)
+    rows.values_list("pk", flat=True).first()

@@ -14,6 +14,11 @@ def dossier(code: str) -> str:
     return f"/ho-so/{quote(code)}/"
 
 
+def desk_dossier(code: str) -> str:
+    """The officer's page of a dossier."""
+    return f"/mot-cua/ho-so/{quote(code)}/"
+
+
 def draft(key: object) -> str:
     """A draft, where its owner left off."""
     return f"/nop/{key}/"

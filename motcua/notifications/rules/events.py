@@ -107,12 +107,6 @@ _TABLE = (
         needs=_DOSSIER | {"applicant", "received_at"},
     ),
     Event(
-        name="dossier.extended",
-        category=Category.DOSSIER,
-        description="Apology: the result comes later than promised; why, and the new date.",
-        needs=_DOSSIER | {"reason", "old_due_at", "new_due_at"},
-    ),
-    Event(
         name="dossier.decided",
         category=Category.DOSSIER,
         description="The result is ready and how to get it.",
@@ -133,12 +127,6 @@ _TABLE = (
         description="The result was handed over; the dossier is finished.",
         needs=_DOSSIER | {"returned_at"},
         may_have=frozenset({"returned_to"}),
-    ),
-    Event(
-        name="dossier.withdrawn",
-        category=Category.DOSSIER,
-        description="The dossier was withdrawn as the applicant asked.",
-        needs=_DOSSIER | {"withdrawn_at"},
     ),
     Event(
         name="dossier.correction",

@@ -1,4 +1,6 @@
-"""A citizen files: page after page, papers, check, send; and what the house answers when it goes wrong."""
+"""A citizen files: page after page, papers, check, send; and what the house answers when it goes
+wrong.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,7 @@ def offer(agency: Agency) -> ServiceOffer:
 @pytest.fixture
 def draft(offer: ServiceOffer, client: Client) -> Iterator[Draft]:
     client.post(f"/thu-tuc/{CODE}/nop/", {"filed_as": "SELF"})
-    yield Draft.objects.get()
+    return Draft.objects.get()
 
 
 def fill(client: Client, draft: Draft) -> None:
