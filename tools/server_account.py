@@ -31,10 +31,12 @@ class ServerAccount:
 
     def can(self, *command: str) -> bool:
         """Whether a command succeeds when this account runs it."""
-        done = subprocess.run(
-            command, capture_output=True, check=False, cwd="/", **self.subprocess_arguments()
-        )
-        return bool(done.returncode == 0)
+        arguments = self.subprocess_arguments()
+        try:
+            done = subprocess.run(command, capture_output=True, check=False, cwd="/", **arguments)
+        except OSError:  # it may not even reach the program
+            return False
+        return done.returncode == 0
 
 
 def server_account() -> ServerAccount:

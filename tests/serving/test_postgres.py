@@ -13,7 +13,8 @@ import psycopg
 import pytest
 
 from tools import processes
-from tools.postgres import LONGEST_SOCKET_FOLDER, ROOT, Cluster
+from tools.postgres import LONGEST_SOCKET_FOLDER, ROOT, Cluster, copied_wheel, wheel_folder
+from tools.server_account import server_account
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -147,3 +148,23 @@ def test_data_of_another_version_are_left_alone_with_a_sentence(cluster: Cluster
     assert done.returncode == 1
     assert "was written by PostgreSQL 9" in done.stderr
     assert (cluster.data / "base").exists()
+
+
+def test_account_that_cannot_reach_a_program_says_no(tmp_path: Path) -> None:
+    program = tmp_path / "program"
+    program.write_text("#!/bin/sh\nexit 0\n")
+    program.chmod(0o600)
+
+    assert not server_account().can(str(program))
+    assert server_account().can("true")
+
+
+def test_copied_wheel_runs_without_the_original(tmp_path: Path) -> None:
+    programs = copied_wheel(wheel_folder(), tmp_path / "wheel")
+
+    done = subprocess.run(
+        [str(programs / "initdb"), "--version"], capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("initdb (PostgreSQL)")
