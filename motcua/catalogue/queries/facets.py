@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
 from motcua.catalogue.enums import Audience, OfferLevel
-from motcua.places.models import Agency
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from uuid import UUID
 
     from motcua.catalogue.queries.vocabulary import Kept
+    from motcua.catalogue.rules.ranking import Candidate
     from motcua.kit.wording import Words
 
 MOST_COUNTED = 5_000
@@ -47,7 +49,19 @@ def facets_of(where: str, values: list[Any], kept: Kept) -> Facets:
     """Count what a condition leaves; the count of everything is kept until the index changes."""
     if where == "TRUE" and kept.mark is not None:
         return _all(kept.mark, _Keeper(kept))
-    return _count(where, values, kept)
+    return _facets(_counted(where, values), kept)
+
+
+def facets_among(candidates: Sequence[Candidate], kept: Kept) -> Facets:
+    """Count the procedures of a list that is already at hand."""
+    counts = {
+        "total": Counter({"": len(candidates)}),
+        "sector": Counter(str(candidate.sector_id) for candidate in candidates),
+        "level": Counter(str(candidate.level) for candidate in candidates),
+        "audience": Counter(chain.from_iterable(c.audiences for c in candidates)),
+        "agency": Counter(str(key) for c in candidates for key in c.agency_ids),
+    }
+    return _facets(counts, kept)
 
 
 class _Keeper:
@@ -65,10 +79,12 @@ class _Keeper:
 
 @lru_cache(maxsize=1)
 def _all(mark: UUID, keeper: _Keeper) -> Facets:
-    return _count("TRUE", [], keeper.kept, most=10**9)
+    return _facets(_counted("TRUE", [], most=10**9), keeper.kept)
 
 
-def _count(where: str, values: list[Any], kept: Kept, *, most: int = MOST_COUNTED) -> Facets:
+def _counted(
+    where: str, values: list[Any], *, most: int = MOST_COUNTED
+) -> dict[str, dict[str, int]]:
     sql = f"""
         WITH matched AS MATERIALIZED (
             SELECT sector_id, level, agency_ids, audiences
@@ -78,8 +94,8 @@ def _count(where: str, values: list[Any], kept: Kept, *, most: int = MOST_COUNTE
         UNION ALL SELECT 'sector', sector_id::text, count(*) FROM matched GROUP BY sector_id
         UNION ALL SELECT 'level', level::text, count(*) FROM matched GROUP BY level
         UNION ALL SELECT 'audience', a, count(*) FROM matched, unnest(audiences) AS a GROUP BY a
-        UNION ALL (SELECT 'agency', a::text, count(*) AS found FROM matched, unnest(agency_ids) AS a
-                   GROUP BY a ORDER BY found DESC LIMIT {_MOST_VALUES})
+        UNION ALL SELECT 'agency', a::text, count(*)
+                  FROM matched, unnest(agency_ids) AS a GROUP BY a
     """  # noqa: S608 - `where` is put together from constants only
     counts: dict[str, dict[str, int]] = {
         kind: {} for kind in ("total", "sector", "level", "audience", "agency")
@@ -88,12 +104,24 @@ def _count(where: str, values: list[Any], kept: Kept, *, most: int = MOST_COUNTE
         cursor.execute(sql, values)
         for kind, value, count in cursor.fetchall():
             counts[kind][value] = count
+    return counts
+
+
+def _facets(counts: Mapping[str, Mapping[str, int]], kept: Kept) -> Facets:
     total = counts["total"].get("", 0)
     return Facets(
         total=total,
-        is_capped=total >= most,
-        sectors=_sectors(counts["sector"], kept),
-        agencies=_agencies(counts["agency"]),
+        is_capped=total == MOST_COUNTED,
+        sectors=_ordered(
+            Facet(kept.sectors[int(key)].slug, kept.sectors[int(key)].name, count)
+            for key, count in counts["sector"].items()
+            if int(key) in kept.sectors
+        ),
+        agencies=_ordered(
+            Facet(agency.code, agency.short_name or agency.name, count)
+            for key, count in counts["agency"].items()
+            if (agency := kept.agencies.get(int(key)))
+        )[:_MOST_VALUES],
         levels=tuple(
             Facet(str(level), label, counts["level"][str(level)])
             for level, label in OfferLevel.choices
@@ -107,20 +135,6 @@ def _count(where: str, values: list[Any], kept: Kept, *, most: int = MOST_COUNTE
     )
 
 
-def _sectors(counts: Mapping[str, int], kept: Kept) -> tuple[Facet, ...]:
-    facets = [
-        Facet(kept.sectors[int(key)].slug, kept.sectors[int(key)].name, count)
-        for key, count in counts.items()
-        if int(key) in kept.sectors
-    ]
-    return tuple(sorted(facets, key=lambda facet: (-facet.count, facet.value)))
-
-
-def _agencies(counts: Mapping[str, int]) -> tuple[Facet, ...]:
-    if not counts:
-        return ()
-    agencies = Agency.objects.filter(pk__in=[int(key) for key in counts]).only(
-        "code", "name", "short_name"
-    )
-    facets = [Facet(a.code, a.short_name or a.name, counts[str(a.pk)]) for a in agencies]
+def _ordered(facets: Iterable[Facet]) -> tuple[Facet, ...]:
+    """Commonest first."""
     return tuple(sorted(facets, key=lambda facet: (-facet.count, facet.value)))

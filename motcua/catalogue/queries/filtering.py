@@ -6,12 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from motcua.catalogue.enums import Audience, OfferLevel
-from motcua.places.models import Agency
 
 if TYPE_CHECKING:
     from motcua.catalogue.queries.vocabulary import Kept
-
-_LONGEST_CODE = 35
 
 
 @dataclass(frozen=True)
@@ -27,12 +24,8 @@ class Filters:
 
     def known(self, kept: Kept) -> Filters:
         """The same filters without the values that do not exist."""
-        sector = (
-            next((s for s in kept.sectors.values() if s.slug == self.sector), None)
-            if self.sector
-            else None
-        )
-        agency = _agency(self.agency) if self.agency else None
+        sector = next((s for s in kept.sectors.values() if s.slug == self.sector), None)
+        agency = next((a for a in kept.agencies.values() if a.code == self.agency), None)
         return replace(
             self,
             sector=self.sector if sector else "",
@@ -45,13 +38,6 @@ class Filters:
 
     def __bool__(self) -> bool:
         return bool(self.sector or self.agency or self.level or self.audience)
-
-
-def _agency(code: str) -> Agency | None:
-    """An agency by its code; whatever cannot be a code is not asked for."""
-    if not code.isascii() or not code.isprintable() or len(code) > _LONGEST_CODE:
-        return None
-    return Agency.objects.filter(code=code).only("id").first()
 
 
 def conditions(filters: Filters) -> tuple[str, list[Any]]:

@@ -9,7 +9,7 @@ from django.db import connection
 
 from motcua.catalogue.models import Procedure
 from motcua.catalogue.queries import vocabulary as vocabularies
-from motcua.catalogue.queries.facets import Facets, facets_of
+from motcua.catalogue.queries.facets import Facets, facets_among, facets_of
 from motcua.catalogue.queries.filtering import Filters, conditions
 from motcua.catalogue.rules.matching import any_word, query_for
 from motcua.catalogue.rules.question import Question, understand
@@ -60,13 +60,15 @@ def search(
         return _browse(question, filters, kept, after=after)
     matching = _matching(question, filters, kept)
     order = ranked(question, matching.candidates)
-    if len(matching.candidates) < MOST_RANKED:  # what is counted is what is listed
-        matching = _Matching("procedure_id = ANY(%s)", [order], [])
+    # What is counted is what is listed, unless there is more than can be ranked.
+    is_whole = len(matching.candidates) < MOST_RANKED
     number = min(max(number, 1), MOST_RANKED // PAGE)
     return Page(
         question=question,
-        hits=_hits(order[(number - 1) * PAGE : number * PAGE], kept),
-        facets=facets_of(matching.where, matching.values, kept),
+        hits=[_hit(found, kept) for found in order[(number - 1) * PAGE : number * PAGE]],
+        facets=facets_among(order, kept)
+        if is_whole
+        else facets_of(matching.where, matching.values, kept),
         number=number,
         has_next=len(order) > number * PAGE,
         filters=filters,
@@ -114,7 +116,7 @@ def _matching(question: Question, filters: Filters, kept: vocabularies.Kept) -> 
 def _candidates(matching: _Matching, rough: str) -> list[Candidate]:
     sql = f"""
         SELECT procedure_id, code, title_folded, title_written, keywords_folded, around_folded,
-               weight
+               weight, title, sector_id, level, agency_ids, audiences
         FROM (SELECT * FROM catalogue_searchentry WHERE {matching.where}
               LIMIT {_MOST_WEIGHED}) AS found
         ORDER BY ts_rank('{{0.1,0.2,0.8,1}}', words, to_tsquery('simple', %s)) DESC,
@@ -131,20 +133,20 @@ def _browse(question: Question, filters: Filters, kept: vocabularies.Kept, *, af
     narrowed, values = conditions(filters)
     weight, key = _position(after)
     sql = f"""
-        SELECT procedure_id, weight FROM catalogue_searchentry
-        WHERE (-weight, procedure_id) > (%s, %s){narrowed}
-        ORDER BY -weight, procedure_id LIMIT {PAGE + 1}
+        SELECT procedure_id, weight, code, title, sector_id, level FROM catalogue_searchentry
+        WHERE weight <= %s AND (weight < %s OR procedure_id > %s){narrowed}
+        ORDER BY weight DESC, procedure_id LIMIT {PAGE + 1}
     """  # noqa: S608 - `narrowed` is put together from constants only
     with connection.cursor() as cursor:
-        cursor.execute(sql, [-weight, key, *values])
+        cursor.execute(sql, [weight, weight, key, *values])
         rows = cursor.fetchall()
     shown = rows[:PAGE]
     return Page(
         question=question,
-        hits=_hits([row[0] for row in shown], kept),
+        hits=[_browsed(row, kept) for row in shown],
         facets=facets_of(f"TRUE{narrowed}", values, kept),
         has_next=len(rows) > PAGE,
-        after="{1}.{0}".format(*shown[-1]) if shown else "",
+        after=f"{shown[-1][1]}.{shown[-1][0]}" if shown else "",
         filters=filters,
     )
 
@@ -157,16 +159,12 @@ def _position(after: str) -> tuple[int, int]:
         return 10**6, 0
 
 
-def _hits(ids: Sequence[int], kept: vocabularies.Kept) -> list[Hit]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT procedure_id, code, title, sector_id, level"
-            " FROM catalogue_searchentry WHERE procedure_id = ANY(%s)",
-            [list(ids)],
-        )
-        rows = {row[0]: row[1:] for row in cursor.fetchall()}
-    found = (rows[procedure] for procedure in ids if procedure in rows)
-    return [
-        Hit(code, title, kept.sectors[sector].name if sector in kept.sectors else "", level)
-        for code, title, sector, level in found
-    ]
+def _hit(found: Candidate, kept: vocabularies.Kept) -> Hit:
+    sector = kept.sectors.get(found.sector_id)
+    return Hit(found.code, found.title, sector.name if sector else "", found.level)
+
+
+def _browsed(row: tuple[Any, ...], kept: vocabularies.Kept) -> Hit:
+    _key, _weight, code, title, sector_id, level = row
+    sector = kept.sectors.get(sector_id)
+    return Hit(code, title, sector.name if sector else "", level)

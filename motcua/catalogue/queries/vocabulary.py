@@ -10,6 +10,7 @@ from motcua.catalogue.models import SearchEdition, SearchEntry, SearchTerm, Sect
 from motcua.catalogue.rules.question import Meaning, Vocabulary, bare
 from motcua.catalogue.rules.spelling import Speller
 from motcua.catalogue.rules.words import words_of
+from motcua.places.models import Agency
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -22,6 +23,7 @@ class Kept:
     mark: UUID | None
     vocabulary: Vocabulary
     sectors: dict[int, Sector]
+    agencies: dict[int, Agency]
 
 
 _kept: Kept | None = None
@@ -51,7 +53,13 @@ def _load(mark: UUID | None) -> Kept:
         meanings=dict(meanings),
         speller=Speller(counts, everyday),
     )
-    return Kept(mark, vocabulary, {sector.pk: sector for sector in Sector.objects.all()})
+    offering = Agency.objects.filter(offers__isnull=False).distinct()
+    return Kept(
+        mark,
+        vocabulary,
+        {sector.pk: sector for sector in Sector.objects.all()},
+        {agency.pk: agency for agency in offering.only("code", "name", "short_name")},
+    )
 
 
 def meaning_of(synonym: Synonym) -> Meaning:

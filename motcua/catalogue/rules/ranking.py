@@ -31,19 +31,23 @@ class Candidate:
     keywords_folded: str
     around_folded: str
     prior: int
+    title: str = ""
+    sector_id: int = 0
+    level: int = 1
+    agency_ids: Sequence[int] = ()
+    audiences: Sequence[str] = ()
 
 
-def ranked(question: Question, candidates: Sequence[Candidate]) -> list[int]:
-    """The ids of the candidates that answer the question about half as well as the best, best
+def ranked(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates that answer the question about half as well as the best, best
     first.
     """
-    scored = sorted(
-        (-score(question, candidate), candidate.code, candidate.id) for candidate in candidates
-    )
+    scored = [(-score(question, candidate), candidate) for candidate in candidates]
+    scored.sort(key=lambda pair: (pair[0], pair[1].code))
     if not scored:
         return []
     least = scored[0][0] * _KEPT
-    return [procedure for negative, _code, procedure in scored if negative <= least]
+    return [candidate for negative, candidate in scored if negative <= least]
 
 
 def score(question: Question, candidate: Candidate) -> float:
