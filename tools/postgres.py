@@ -307,7 +307,7 @@ def wheel_folder() -> Path:
 
 
 def copied_wheel(original: Path, target: Path) -> Path:
-    """The programs' folder in a copy of the wheel that any account may run, made unless it is there.
+    """The programs' folder in a copy of the wheel that any account may run; made if missing.
 
     The programs look for their libraries in a folder that the wheel puts beside its package.
     """
