@@ -254,7 +254,7 @@ def _applicant(
 ) -> Applicant:
     own = own_person(user=by) if isinstance(by, User) else None
     party = _party(draft, facts, own, by=by, on=local_date(dossier.submitted_at))
-    name = facts.name or (party.name if party else "")
+    name = facts.name or (party.name if party else "") or _account_name(draft, by)
     if not name:
         raise NoApplicant
     is_own = draft.filed_as in (FiledAs.SELF, FiledAs.ORGANISATION)
@@ -299,6 +299,10 @@ def _party(
     if facts.tax_code:
         return next((party for party in known if party.tax_code == facts.tax_code), None)
     return known[0] if len(known) == 1 else None
+
+
+def _account_name(draft: Draft, by: User | Position) -> str:
+    return by.name if isinstance(by, User) and draft.filed_as == FiledAs.SELF else ""
 
 
 def _kind(facts: ApplicantFacts, party: Party | None) -> PartyKind:

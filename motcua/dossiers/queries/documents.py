@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from motcua.catalogue.models import RequiredDocument
 from motcua.dossiers.models import (
@@ -15,8 +16,10 @@ from motcua.dossiers.models import (
 from motcua.dossiers.queries.summary import sections_of
 from motcua.dossiers.rules.completeness import Slot, missing
 from motcua.files.enums import FileState
-from motcua.files.models import StoredFile
 from motcua.kit.errors import NotThere
+
+if TYPE_CHECKING:
+    from motcua.files.models import StoredFile
 
 
 @dataclass
