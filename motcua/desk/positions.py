@@ -2,36 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from motcua.accounts.models import Position
 from motcua.accounts.queries import positions
 from motcua.accounts.queries.users import signed_in
 from motcua.kit import clock
 from motcua.kit.errors import NotPermitted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from django.http import HttpRequest
-    from django.http.response import HttpResponseBase
-
-    from motcua.accounts.models import Position
+    from motcua.accounts.enums import Permission
 
 P = ParamSpec("P")
 _CHOSEN = "position"
 
 
-def at_desk(
-    view: Callable[Concatenate[HttpRequest, Position, P], HttpResponseBase],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
-    """Hand the view the officer's position; people without one are refused."""
+Seated = Callable[Concatenate[HttpRequest, Position, P], HttpResponseBase]
+Plain = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
-    @wraps(view)
-    def seated(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        return view(request, current(request), *args, **kwargs)
 
-    return seated
+def at_desk(*permissions: Permission) -> Callable[[Seated[P]], Plain[P]]:
+    """Hand the view the officer's position, which must have one of the permissions.
+
+    Actions check again, with the dossier at hand; this keeps a whole page from those whom it is not
+    for, and lets a test of the house read who a page is for.
+    """
+
+    def wrap(view: Seated[P]) -> Plain[P]:
+        @wraps(view)
+        def seated(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            position = current(request)
+            if not any(position.may(permission) for permission in permissions):
+                raise NotPermitted
+            return view(request, position, *args, **kwargs)
+
+        seated.permissions = permissions  # type: ignore[attr-defined]
+        return seated
+
+    return wrap
 
 
 def held(request: HttpRequest) -> list[Position]:

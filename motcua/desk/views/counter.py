@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET
 from motcua.accounts.enums import Permission
 from motcua.catalogue.queries.search import search
 from motcua.desk.positions import at_desk
-from motcua.kit.errors import NotPermitted
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -19,11 +18,9 @@ if TYPE_CHECKING:
 
 
 @require_GET
-@at_desk
+@at_desk(Permission.DOSSIER_FILE_FOR_OTHERS)
 def choose(request: HttpRequest, position: Position) -> HttpResponse:
     """Find the procedure to file."""
-    if not position.may(Permission.DOSSIER_FILE_FOR_OTHERS):
-        raise NotPermitted
     text = request.GET.get("q", "")[:200]
     context = {
         "position": position,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from motcua.accounts.enums import Permission
 from motcua.audit.actions import record_access
 from motcua.desk.positions import at_desk
 from motcua.dossiers.queries import citizen, desk, documents, route, standing, summary
@@ -29,7 +30,7 @@ _WIDEST = 1600
 
 
 @require_GET
-@at_desk
+@at_desk(Permission.DOSSIER_SEE)
 def index(request: HttpRequest, position: Position, code: str) -> HttpResponseBase:
     """Everything about one dossier; looking at it is recorded."""
     now = clock.now()
@@ -58,7 +59,7 @@ def index(request: HttpRequest, position: Position, code: str) -> HttpResponseBa
 
 
 @require_GET
-@at_desk
+@at_desk(Permission.DOSSIER_SEE)
 def file(request: HttpRequest, position: Position, code: str, key: UUID) -> HttpResponseBase:
     """A paper's file, in place or to keep."""
     dossier = desk.dossier_for(position, code)
@@ -70,7 +71,7 @@ def file(request: HttpRequest, position: Position, code: str, key: UUID) -> Http
 
 
 @require_GET
-@at_desk
+@at_desk(Permission.DOSSIER_SEE)
 def page(
     request: HttpRequest, position: Position, code: str, key: UUID, number: int
 ) -> HttpResponseBase:
@@ -82,7 +83,7 @@ def page(
 
 
 @require_GET
-@at_desk
+@at_desk(Permission.DOSSIER_SEE)
 def paper(request: HttpRequest, position: Position, code: str, token: str) -> HttpResponseBase:
     """An official paper as PDF, for printing."""
     made = ensure_rendered(
@@ -94,7 +95,7 @@ def paper(request: HttpRequest, position: Position, code: str, token: str) -> Ht
 
 
 @require_GET
-@at_desk
+@at_desk(Permission.DOSSIER_SEE)
 def result(request: HttpRequest, position: Position, code: str) -> HttpResponseBase:
     """The result paper, which an officer may look at without handing it over."""
     held = getattr(desk.dossier_for(position, code), "result", None)

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from motcua.accounts.enums import Permission
 from motcua.desk import positions
 from motcua.desk.positions import at_desk
 from motcua.dossiers.queries import inbox
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @require_GET
-@at_desk
+@at_desk(Permission.DOSSIER_SEE)
 def index(request: HttpRequest, position: Position) -> HttpResponse:
     """One list, found by its key; search stays within it, a whole code is found anywhere."""
     now = clock.now()
@@ -43,7 +44,8 @@ def index(request: HttpRequest, position: Position) -> HttpResponse:
 
 
 @require_POST
-def sit(request: HttpRequest) -> HttpResponse:
+@at_desk(Permission.DOSSIER_SEE)
+def sit(request: HttpRequest, position: Position) -> HttpResponse:
     """Change to another of one's positions."""
     typed = request.POST.get("position", "")
     positions.choose(request, int(typed) if typed.isdecimal() and len(typed) < 18 else 0)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy_
 from django.views.decorators.http import require_http_methods, require_POST
 
+from motcua.accounts.enums import Permission
 from motcua.desk import forms
 from motcua.desk.positions import at_desk
 from motcua.dossiers.actions import decision, processing, reception, returning, supplement
@@ -44,7 +45,7 @@ _ONE_CLICK: dict[str, tuple[Callable[..., object], str | Promise]] = {
 
 
 @require_POST
-@at_desk
+@at_desk(Permission.DOSSIER_ACCEPT, Permission.DOSSIER_PROCESS, Permission.DOSSIER_RETURN)
 def click(request: HttpRequest, position: Position, code: str, move: str) -> HttpResponse:
     """A move without anything to type."""
     dossier = desk.dossier_for(position, code)
@@ -57,7 +58,7 @@ def click(request: HttpRequest, position: Position, code: str, move: str) -> Htt
 
 
 @require_http_methods(["GET", "POST"])
-@at_desk
+@at_desk(Permission.DOSSIER_ACCEPT)
 def refuse(request: HttpRequest, position: Position, code: str) -> HttpResponse:
     """Do not accept, with the reason."""
     dossier = desk.dossier_for(position, code)
@@ -72,7 +73,7 @@ def refuse(request: HttpRequest, position: Position, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@at_desk
+@at_desk(Permission.DOSSIER_FORWARD_AGENCY)
 def forward_agency(request: HttpRequest, position: Position, code: str) -> HttpResponse:
     """Pass the dossier to the competent agency; the time it was sent at is kept."""
     dossier = desk.dossier_for(position, code)
@@ -92,7 +93,7 @@ def forward_agency(request: HttpRequest, position: Position, code: str) -> HttpR
 
 
 @require_http_methods(["GET", "POST"])
-@at_desk
+@at_desk(Permission.DOSSIER_PROCESS)
 def forward(request: HttpRequest, position: Position, code: str) -> HttpResponse:
     """Pass the dossier to the next step."""
     dossier = desk.dossier_for(position, code)
@@ -107,7 +108,7 @@ def forward(request: HttpRequest, position: Position, code: str) -> HttpResponse
 
 
 @require_http_methods(["GET", "POST"])
-@at_desk
+@at_desk(Permission.DOSSIER_PROCESS)
 def send_back(request: HttpRequest, position: Position, code: str) -> HttpResponse:
     """Return the dossier one step."""
     dossier = desk.dossier_for(position, code)
@@ -122,7 +123,7 @@ def send_back(request: HttpRequest, position: Position, code: str) -> HttpRespon
 
 
 @require_http_methods(["GET", "POST"])
-@at_desk
+@at_desk(Permission.DOSSIER_PROCESS)
 def hand_over(request: HttpRequest, position: Position, code: str) -> HttpResponse:
     """Give the step to a colleague."""
     dossier = desk.dossier_for(position, code)
@@ -143,7 +144,7 @@ def hand_over(request: HttpRequest, position: Position, code: str) -> HttpRespon
 
 
 @require_http_methods(["GET", "POST"])
-@at_desk
+@at_desk(Permission.DOSSIER_DECIDE)
 def decide(request: HttpRequest, position: Position, code: str) -> HttpResponse:
     """Decide, with the result paper uploaded or drawn up."""
     dossier = desk.dossier_for(position, code)
@@ -169,7 +170,7 @@ def decide(request: HttpRequest, position: Position, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@at_desk
+@at_desk(Permission.DOSSIER_RETURN)
 def hand_result(request: HttpRequest, position: Position, code: str) -> HttpResponse:
     """Hand the result over at the counter."""
     dossier = desk.dossier_for(position, code)
@@ -193,7 +194,7 @@ def hand_result(request: HttpRequest, position: Position, code: str) -> HttpResp
 
 
 @require_http_methods(["GET", "POST"])
-@at_desk
+@at_desk(Permission.DOSSIER_ASK_SUPPLEMENT)
 def ask_supplement(request: HttpRequest, position: Position, code: str) -> HttpResponse:
     """Mark what is wrong or missing, each with its reason, and ask for it once."""
     dossier = desk.dossier_for(position, code)
