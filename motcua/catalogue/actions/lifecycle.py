@@ -1,0 +1,107 @@
+"""The legal life of a procedure: in force, replaced, repealed, each by a decision."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from motcua.accounts.enums import Permission
+from motcua.audit.actions import record as audit
+from motcua.catalogue.actions import indexing
+from motcua.catalogue.enums import ProcedureLife
+from motcua.catalogue.models import Procedure, ServiceOffer
+from motcua.kit.clock import local_date
+from motcua.kit.errors import NotPermitted, Refusal
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from motcua.accounts.models import Position
+
+
+class AlreadyEnded(Refusal):
+    """The procedure was replaced or repealed before."""
+
+    message = _("Thủ tục này đã hết hiệu lực.")
+
+
+class WrongSuccessor(Refusal):
+    """A procedure can only be replaced by another one that is not itself ended."""
+
+    message = _("Thủ tục thay thế phải là thủ tục khác và đang có hiệu lực.")
+
+
+@transaction.atomic
+def repeal(
+    *, procedure: Procedure, on: date, decision_no: str, by: Position | None, now: datetime
+) -> Procedure:
+    """End a procedure from a day on; dossiers under way go on, new ones can't begin."""
+    _permit(by)
+    locked = _lock(procedure)
+    return _end(locked, ProcedureLife.REPEALED, on, decision_no, by=by, now=now)
+
+
+@transaction.atomic
+def replace(
+    *,
+    procedure: Procedure,
+    successor: Procedure,
+    on: date,
+    decision_no: str,
+    by: Position | None,
+    now: datetime,
+) -> Procedure:
+    """Let another procedure take a procedure's place from a day on; its page leads there."""
+    _permit(by)
+    locked = _lock(procedure)
+    successor = Procedure.objects.get(pk=successor.pk)
+    if successor.pk == locked.pk or successor.life not in Procedure.SEARCHABLE:
+        raise WrongSuccessor
+    locked.replaced_by = successor
+    return _end(locked, ProcedureLife.REPLACED, on, decision_no, by=by, now=now)
+
+
+def _permit(by: Position | None) -> None:
+    if by is not None and not by.may(Permission.MANAGE_CATALOGUE):
+        raise NotPermitted
+
+
+def _lock(procedure: Procedure) -> Procedure:
+    locked = Procedure.objects.select_for_update(of=("self",)).get(pk=procedure.pk)
+    if locked.life not in Procedure.SEARCHABLE:
+        raise AlreadyEnded
+    return locked
+
+
+def _end(
+    procedure: Procedure,
+    life: ProcedureLife,
+    on: date,
+    decision_no: str,
+    *,
+    by: Position | None,
+    now: datetime,
+) -> Procedure:
+    before = procedure.life
+    procedure.life, procedure.ended_on, procedure.life_decision_no = life, on, decision_no
+    procedure.changed_at = now
+    procedure.save(
+        update_fields=["life", "ended_on", "life_decision_no", "replaced_by", "changed_at"]
+    )
+    ServiceOffer.objects.filter(
+        procedure=procedure, valid_to__isnull=True, valid_from__lte=on
+    ).update(valid_to=on)
+    indexing.index(procedure_ids=[procedure.pk], today=local_date(now))
+    indexing.finish()
+    audit(
+        "catalogue.procedure_ended",
+        by=by,
+        now=now,
+        object_kind="procedure",
+        object_id=procedure.pk,
+        before={"life": before},
+        after={"life": life, "on": on.isoformat(), "decision_no": decision_no},
+    )
+    return procedure
