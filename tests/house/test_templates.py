@@ -7,7 +7,7 @@ import re
 from tests.house.source import ROOT, modules
 
 TEMPLATES = ROOT / "templates"
-NAMED = re.compile(r"""["']([\w./<>-]+\.(?:html|txt))["']""")
+NAMED = re.compile(r"""["']([\w./<>-]+\.(?:html|txt|xml))["']""")
 # Vendors look these up by name themselves.
 INLINE = re.compile(
     r"""<script(?![^>]*\b(?:src=|type="application/(?:ld\+)?json"))[^>]*>|\sstyle="|\son\w+=\""""
