@@ -34,7 +34,7 @@ class Filer:
 
 def move_in(count: int, *, now: datetime) -> list[int]:
     """Keys of people with an account and no e-mail address: no mail goes out for them."""
-    random = Random("neighbours")  # noqa: S311 - invented people, not secrets
+    random = Random("neighbours")
     keys = []
     for _number in range(count):
         who = answers.invent(random, commune=random.choice(COMMUNES))

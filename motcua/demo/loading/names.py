@@ -13,7 +13,7 @@ JRAI, BAHNAR = 0.28, 0.12  # how many of the province bear such names
 
 def officer(seed: str) -> str:
     """A name for an officer, always the same for the same seed."""
-    return person(Random(seed))  # noqa: S311 - invented people, not secrets
+    return person(Random(seed))
 
 
 def person(random: Random) -> str:
