@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from motcua.dossiers.models import Draft
 from motcua.dossiers.rules import addresses
@@ -56,9 +57,9 @@ def delete_old_drafts(*, now: datetime) -> int:
     """Delete drafts past their time and long sent ones; returns how many. Their files go with
     the files' own sweep.
     """
-    old = Draft.objects.filter(
-        sent_at__isnull=True, expires_at__lte=now, supplement__isnull=True
-    ) | Draft.objects.filter(sent_at__lte=now - KEEP_SENT)
-    count = old.count()
-    old.delete()
-    return count
+    forgotten = Q(sent_at__isnull=True, expires_at__lte=now, supplement__isnull=True)
+    old = Draft.objects.filter(forgotten | Q(sent_at__lte=now - KEEP_SENT))
+    # held first: a page saved in this very moment keeps its draft
+    held = list(old.select_for_update(skip_locked=True).values_list("pk", flat=True))
+    Draft.objects.filter(pk__in=held).delete()
+    return len(held)

@@ -8,7 +8,7 @@ from motcua.accounts.enums import Role
 from motcua.dossiers.actions.moving import WrongState
 from motcua.dossiers.models import Assignment, Dossier
 from motcua.dossiers.queries import clock, route
-from motcua.kit.worktime import add_working_hours
+from motcua.kit.worktime import add_working_hours, add_working_time, working_time_between
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -64,6 +64,19 @@ def close_step(
     assignment.finished_at = at
     assignment.finished_by = by
     assignment.save(update_fields=["outcome", "finished_at", "finished_by"])
+
+
+def resume_step(dossier: Dossier, *, stopped_at: datetime, at: datetime) -> None:
+    """A step does not run while the dossier's clock stands still: what was left of it begins
+    again.
+    """
+    step = route.open_assignment(dossier)
+    if step is None or step.due_at is None or step.due_at <= stopped_at:
+        return
+    calendar = clock.calendar_of(dossier.holder_agency)
+    left = working_time_between(stopped_at, step.due_at, calendar)
+    step.due_at = add_working_time(at, left, calendar)
+    step.save(update_fields=["due_at"])
 
 
 def current_step(dossier: Dossier) -> Assignment:

@@ -134,7 +134,13 @@ def save_section(
     if draft.supplement_id is not None:
         raw = _only_marked(draft, section, raw, kept=answers.get(section))
     checked = check_section(
-        definition, section, raw, answers=answers, resolver=CountryResolver(), today=local_date(now)
+        definition,
+        section,
+        raw,
+        answers=answers,
+        resolver=CountryResolver(),
+        today=local_date(now),
+        files=forms.file_names(draft),
     )
     row = draft.answers.filter(section=section).first() or DraftAnswer(
         draft=draft, section=section, revision=0

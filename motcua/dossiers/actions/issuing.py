@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from motcua.dossiers.enums import ItemKind, ReturnWay
 from motcua.dossiers.models import Dossier, DossierPaper, Supplement
 from motcua.dossiers.queries import clock, forms
 from motcua.dossiers.queries.documents import latest_papers
+from motcua.dossiers.queries.locking import lock
 from motcua.dossiers.queries.summary import summary_of
 from motcua.papers.actions.issuing import issue, revoke
 from motcua.places.queries import province
@@ -112,8 +114,10 @@ def issue_handover(
     return _issue(dossier, "handover", content, by=by, now=now)
 
 
+@transaction.atomic
 def issue_sent_copy(dossier: Dossier, *, by: User | Position, now: datetime) -> Paper:
     """The applicant's own copy of what was sent last; the same sending gives the same copy."""
+    lock(dossier.pk)
     submission = dossier.submissions.order_by("-number")[0]
     known = (
         DossierPaper.objects.filter(dossier=dossier, letter="sent_copy", is_valid=True)

@@ -14,7 +14,7 @@ from motcua.accounts.models import Position, User
 from motcua.audit.actions import record
 from motcua.dossiers.models import Dossier, Pause, TimelineEntry
 from motcua.dossiers.rules.undoing import can_still_undo
-from motcua.dossiers.transitions import MoveNotAllowed, target_of
+from motcua.dossiers.transitions import MoveNotAllowed, moves_from, target_of
 from motcua.kit.errors import Refusal
 
 if TYPE_CHECKING:
@@ -85,6 +85,12 @@ def move(
         after={"status": int(after)},
     )
     return entry
+
+
+def require(dossier: Dossier, moment: Moment) -> None:
+    """The table has the move from here, asked before anything is written. Raises WrongState."""
+    if moment not in moves_from(dossier.status):
+        raise WrongState
 
 
 def append(

@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.accounts.enums import Permission
 from motcua.dossiers.actions import assigning
-from motcua.dossiers.actions.moving import Words, move
+from motcua.dossiers.actions.moving import Words, WrongState, move
 from motcua.dossiers.actions.permits import NotYourStep, permit, permit_step
 from motcua.dossiers.enums import AssignmentOutcome, Moment, Status
 from motcua.dossiers.models import Assignment, Dossier
 from motcua.dossiers.queries import route
 from motcua.dossiers.queries.locking import lock
 from motcua.dossiers.rules.route import Step, step_after, step_before
+from motcua.kit.clock import local_date
 from motcua.kit.errors import Refusal
 
 if TYPE_CHECKING:
@@ -78,15 +79,17 @@ def send_back(*, dossier_id: int, note: str, by: Position, now: datetime) -> Ass
 def hand_over(
     *, dossier_id: int, to: Position, note: str = "", by: Position, now: datetime
 ) -> Assignment:
-    """Give one's step to a colleague of the same role and agency."""
+    """Give one's step, with the time it has, to a colleague of the same role and agency."""
     dossier, current = _at_my_step(dossier_id, by)
-    if to.pk == by.pk or (to.role, to.agency_id) != (by.role, by.agency_id):
+    is_alike = (to.role, to.agency_id) == (by.role, by.agency_id)
+    if to.pk == by.pk or not is_alike or not _holds_office(to, now):
         raise NotAColleague(field="to")
     _take(dossier, current, by=by, now=now)
     step = Step(current.step, current.name, current.role)
     assigning.close_step(current, AssignmentOutcome.HANDED_OVER, by=by, at=now)
     taken = assigning.open_step(dossier, step, at=now, holder=to, note=note)
-    Assignment.objects.filter(pk=taken.pk).update(due_at=current.due_at)
+    taken.due_at = current.due_at
+    taken.save(update_fields=["due_at"])
     move(dossier, Moment.HAND_OVER, by=by, at=now, words=Words(note=note, is_public=False))
     return taken
 
@@ -96,6 +99,8 @@ def _at_my_step(dossier_id: int, by: Position) -> tuple[Dossier, Assignment]:
     permit(by, Permission.DOSSIER_PROCESS, dossier)
     current = assigning.current_step(dossier)
     permit_step(by, current)
+    if dossier.status not in (Status.ACCEPTED, Status.IN_PROGRESS):
+        raise WrongState
     return dossier, current
 
 
@@ -123,13 +128,22 @@ def _pass(
     assigning.close_step(
         current, AssignmentOutcome.SENT_BACK if back else AssignmentOutcome.FORWARDED, by=by, at=now
     )
-    before = (
-        Assignment.objects.filter(dossier=dossier, step=to.position, holder__isnull=False).last()
-        if back
-        else None
-    )
     opened = assigning.open_step(
-        dossier, to, at=now, holder=before.holder if before else None, note=note
+        dossier, to, at=now, holder=_who_did(dossier, to, now) if back else None, note=note
     )
     move(dossier, moment, by=by, at=now, words=Words(note=note, is_public=False))
     return opened
+
+
+def _who_did(dossier: Dossier, step: Step, now: datetime) -> Position | None:
+    """Who did a step last, if still in office; else it goes to whoever takes it."""
+    done = Assignment.objects.filter(dossier=dossier, step=step.position, holder__isnull=False)
+    last = done.select_related("holder").last()
+    return last.holder if last and last.holder and _holds_office(last.holder, now) else None
+
+
+def _holds_office(position: Position, now: datetime) -> bool:
+    today = local_date(now)
+    return position.valid_from <= today and (
+        position.valid_to is None or position.valid_to >= today
+    )

@@ -10,13 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.accounts.enums import Permission
 from motcua.dossiers.actions import assigning, issuing, telling
-from motcua.dossiers.actions.moving import Words, move, undoable
+from motcua.dossiers.actions.moving import TooLateToUndo, Words, move, undoable
 from motcua.dossiers.actions.permits import NotYourAgency
 from motcua.dossiers.enums import AssignmentOutcome, Moment, ReturnWay, Status
 from motcua.dossiers.models import Dossier, HandOver
 from motcua.dossiers.queries import route
 from motcua.dossiers.queries.locking import lock
-from motcua.kit.errors import NotPermitted, Refusal
+from motcua.dossiers.queries.scope import dossiers_of
+from motcua.kit.clock import local_date
+from motcua.kit.errors import NotPermitted, NotThere, Refusal
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -68,9 +70,11 @@ def return_at_counter(*, dossier_id: int, taker: Taker, by: Position, now: datet
 @transaction.atomic
 def collect_online(*, dossier_id: int, by: User, now: datetime) -> HandOver | None:
     """Its owner opens the electronic result: that hands it over. A second opening changes
-    nothing.
+    nothing. Raises NotThere for anybody else.
     """
     dossier = lock(dossier_id)
+    if not dossiers_of(by, today=local_date(now)).filter(pk=dossier.pk).exists():
+        raise NotThere
     if dossier.status != Status.DECIDED or dossier.return_way != ReturnWay.ONLINE:
         return None
     dossier.returned_at = now
@@ -81,10 +85,14 @@ def collect_online(*, dossier_id: int, by: User, now: datetime) -> HandOver | No
 
 @transaction.atomic
 def undo_return(*, dossier_id: int, by: Position, now: datetime) -> Dossier:
-    """Take back a mis-clicked hand-over within minutes."""
+    """Take back a mis-clicked hand-over at the counter within minutes; what its owner opened
+    online stays opened. Raises TooLateToUndo.
+    """
     dossier = lock(dossier_id)
     _permit_return(by, dossier)
     last = undoable(dossier, Moment.RETURN_RESULT, now=now)
+    if last.position_id is None:
+        raise TooLateToUndo
     dossier.returned_at = None
     move(dossier, Moment.UNDO_RETURN, by=by, at=now, words=Words(undoes=last))
     HandOver.objects.filter(dossier=dossier, undone_at__isnull=True).update(undone_at=now)

@@ -14,7 +14,7 @@ from motcua.accounts.models import Party, Position, User
 from motcua.accounts.queries.parties import organisations_of, own_person
 from motcua.audit.actions import record
 from motcua.audit.rules.canonical import canonical_bytes
-from motcua.dossiers.actions import documents, drafting, moving, telling
+from motcua.dossiers.actions import documents, drafting, form_files, moving, telling
 from motcua.dossiers.codes import dossier_code
 from motcua.dossiers.enums import Channel, FiledAs, Moment, Status, SubmissionKind, SubState
 from motcua.dossiers.models import (
@@ -167,6 +167,7 @@ def keep_submission(
         sent_by_position=by if isinstance(by, Position) else None,
     )
     _keep_papers(submission, package.slots)
+    form_files.keep(submission, draft, package.answers)
     return submission
 
 

@@ -10,13 +10,14 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from motcua.accounts.enums import Permission
+from motcua.accounts.models import Position
 from motcua.audit.actions import record
 from motcua.catalogue.enums import NewItemRule
 from motcua.catalogue.models import RequiredDocument
-from motcua.dossiers.actions import issuing, telling
+from motcua.dossiers.actions import assigning, documents, issuing, telling
 from motcua.dossiers.actions.drafting import KEEP_FOR
-from motcua.dossiers.actions.moving import Words, begin_pause, move, open_pause
-from motcua.dossiers.actions.permits import permit
+from motcua.dossiers.actions.moving import Words, begin_pause, move, open_pause, require
+from motcua.dossiers.actions.permits import permit, permit_step
 from motcua.dossiers.actions.submission import IncompleteDraft, Package, keep_submission
 from motcua.dossiers.enums import Channel, ItemKind, Moment, PauseKind, Status, SubmissionKind
 from motcua.dossiers.models import Dossier, Draft, DraftAnswer, Supplement, SupplementItem
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
-    from motcua.accounts.models import Position, User
+    from motcua.accounts.models import User
 
 
 REMIND_BEFORE = timedelta(days=3)
@@ -109,14 +110,17 @@ def ask(
     open to the citizen.
     """
     dossier = lock(dossier_id)
-    permit(by, Permission.DOSSIER_ASK_SUPPLEMENT, dossier)
+    _permit_asking(by, dossier)
+    require(dossier, Moment.ASK_SUPPLEMENT)
     _check_items(dossier, items)
     _check_repeats(dossier, items, by)
     if answer_by <= local_date(now):
         raise DateTooEarly(field="answer_by")
     begin_pause(dossier, PauseKind.SUPPLEMENT, at=now, reason=sentence)
     dossier.remaining_minutes = clock.remaining_minutes(dossier, at=now) if dossier.due_at else None
-    dossier.due_at = dossier.reception_due_at = None
+    dossier.due_at = None
+    if dossier.status == Status.SUBMITTED:
+        dossier.reception_due_at = None  # new eight hours begin with the answer
     move(dossier, Moment.ASK_SUPPLEMENT, by=by, at=now, words=Words(note=sentence))
     asked = Supplement.objects.create(
         dossier=dossier,
@@ -150,11 +154,12 @@ def answer(*, draft_id: int, by: User | Position, now: datetime) -> Dossier:
     if asked is None:
         raise NotThere
     dossier = lock(asked.dossier_id)
-    if draft.owner_id != getattr(by, "pk", None) and draft.filer_position_id != getattr(
-        by, "pk", None
-    ):
+    is_filer = (
+        draft.filer_position_id == by.pk if isinstance(by, Position) else draft.owner_id == by.pk
+    )
+    if not is_filer:
         raise NotPermitted
-    if asked.answered_at is not None:
+    if draft.sent_at is not None:
         return dossier
     package = _package(draft, asked)
     submission = keep_submission(
@@ -169,6 +174,7 @@ def answer(*, draft_id: int, by: User | Position, now: datetime) -> Dossier:
     Supplement.objects.filter(pk=asked.pk).update(answered_at=now, submission=submission)
     Draft.objects.filter(pk=draft.pk).update(sent_at=now)
     _resume(dossier, by=by, now=now)
+    documents.join_papers(dossier, by=None, now=now)
     telling.tell_officer(dossier, asked.asked_by, now=now)
     return dossier
 
@@ -177,15 +183,18 @@ def answer(*, draft_id: int, by: User | Position, now: datetime) -> Dossier:
 def remind(*, now: datetime) -> int:
     """Remind, once, applicants whose time for a supplement ends within days; returns how many."""
     soon = local_date(now) + REMIND_BEFORE
-    due = Supplement.objects.select_for_update(of=("self",), skip_locked=True).filter(
+    due = Supplement.objects.filter(
         answered_at__isnull=True,
         reminded_at__isnull=True,
         answer_by__lte=soon,
         answer_by__gte=local_date(now),
     )
-    reminded = list(due[:AT_ONCE])
-    for asked in reminded:
-        dossier = lock(asked.dossier_id)
+    reminded = 0
+    for asked in due.order_by("dossier_id")[:AT_ONCE]:
+        dossier = lock(asked.dossier_id)  # an answer takes the dossier first, too
+        if not due.filter(pk=asked.pk).exists():
+            continue
+        reminded += 1
         telling.tell(
             dossier,
             "dossier.supplement_reminder",
@@ -194,7 +203,7 @@ def remind(*, now: datetime) -> int:
             reply_by=asked.answer_by,
         )
         Supplement.objects.filter(pk=asked.pk).update(reminded_at=now)
-    return len(reminded)
+    return reminded
 
 
 def record_locked_attempt(
@@ -214,6 +223,19 @@ def record_locked_attempt(
         )
 
 
+def _permit_asking(by: Position, dossier: Dossier) -> None:
+    """Whoever receives or has the step; the head wherever the dossier lies in his agency, since a
+    second request is his to approve. Raises NotPermitted.
+    """
+    permit(by, Permission.DOSSIER_ASK_SUPPLEMENT, dossier)
+    if by.may(Permission.DOSSIER_DECIDE):
+        return
+    if dossier.status == Status.SUBMITTED:
+        permit(by, Permission.DOSSIER_ACCEPT, dossier)
+    else:
+        permit_step(by, assigning.current_step(dossier))
+
+
 def _resume(dossier: Dossier, *, by: User | Position, now: datetime) -> None:
     pause = open_pause(dossier)
     if pause is None or pause.kind != PauseKind.SUPPLEMENT:
@@ -223,6 +245,7 @@ def _resume(dossier: Dossier, *, by: User | Position, now: datetime) -> None:
         dossier.reception_due_at = clock.reception_due_from(dossier, now)
     else:
         dossier.due_at = clock.due_at_when_resumed(dossier, at=now)
+        assigning.resume_step(dossier, stopped_at=pause.opened_at, at=now)
     dossier.remaining_minutes = None
     move(dossier, Moment.SUPPLEMENT, by=by, at=now)
     pause.save(update_fields=["closed_at"])

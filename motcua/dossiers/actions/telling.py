@@ -10,11 +10,12 @@ from django.conf import settings
 from django.utils import translation
 
 from motcua.dossiers.codes import lookup_pin
-from motcua.dossiers.enums import Moment, Status
+from motcua.dossiers.enums import FiledAs, Moment, Status
 from motcua.dossiers.rules import addresses
 from motcua.notifications.actions.notifying import notify
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from motcua.accounts.models import Position
@@ -25,41 +26,27 @@ def tell(dossier: Dossier, event: str, *, now: datetime, **facts: Any) -> None:
     """Insert the message rows for the applicant and, where somebody else filed, for the filer
     too.
     """
-    common = {
-        "code": dossier.code,
-        "procedure": dossier.matter,
-        "agency": dossier.responsible_agency.name,
-        "link": addresses.dossier(dossier.code or ""),
-    }
     for name, email in _recipients(dossier):
-        notify(
-            event,
-            to_email=email,
-            to_name=name,
-            language=dossier.language,
-            context={**common, **facts},
-            about=f"dossier:{dossier.pk}",
-            now=now,
-        )
+        _tell_one(dossier, event, name, email, facts, now=now)
 
 
 def tell_submitted(dossier: Dossier, *, now: datetime) -> None:
     """The system has the dossier; when somebody else filed it, the applicant is told by whom."""
+    applicant = dossier.applicant
     lookup = {
         "submitted_at": dossier.submitted_at,
         "pin": pin_of(dossier),
         "lookup_link": addresses.TRACKING,
     }
-    if dossier.applicant.filer_position_id or dossier.applicant.filed_as == "ANOTHER":
-        tell(
-            dossier,
-            "dossier.filed_for_you",
-            now=now,
-            filed_by=dossier.applicant.filer_name,
-            **lookup,
-        )
-    else:
-        tell(dossier, "dossier.submitted", now=now, answer_by=dossier.reception_due_at, **lookup)
+    by_another = applicant.filer_position_id or applicant.filed_as == FiledAs.ANOTHER
+    for name, email in _recipients(dossier):
+        is_filer = bool(email) and email == applicant.filer_email.lower()
+        if by_another and not is_filer:
+            facts = {"filed_by": applicant.filer_name, **lookup}
+            _tell_one(dossier, "dossier.filed_for_you", name, email, facts, now=now)
+        else:
+            facts = {"answer_by": dossier.reception_due_at, **lookup}
+            _tell_one(dossier, "dossier.submitted", name, email, facts, now=now)
 
 
 def tell_undone(dossier: Dossier, moment: Moment, *, now: datetime) -> None:
@@ -102,6 +89,26 @@ def pin_of(dossier: Dossier) -> str:
         secret=settings.SECRET_KEY.encode(),
         dossier_id=dossier.pk,
         generation=dossier.pin_generation,
+    )
+
+
+def _tell_one(
+    dossier: Dossier, event: str, name: str, email: str, facts: Mapping[str, Any], *, now: datetime
+) -> None:
+    about = {
+        "code": dossier.code,
+        "procedure": dossier.matter,
+        "agency": dossier.responsible_agency.name,
+        "link": addresses.dossier(dossier.code or ""),
+    }
+    notify(
+        event,
+        to_email=email,
+        to_name=name,
+        language=dossier.language,
+        context={**about, **facts},
+        about=f"dossier:{dossier.pk}",
+        now=now,
     )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.dossiers.actions.telling import pin_of
 from motcua.dossiers.codes import read_code, same_pin
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries.locking import lock
 from motcua.kit.errors import Refusal
 
 MOST_FAILURES = 10
@@ -31,13 +32,9 @@ class Locked(Refusal):
 
 def look_up(*, code: str, pin: str) -> Dossier:
     """The dossier of a code and its PIN. Raises NoSuchPair and Locked; a wrong PIN is counted."""
-    found = Dossier.objects.filter(code=read_code(code) or None).first()
+    known = Dossier.objects.filter(code=read_code(code) or None).values_list("pk", flat=True)
+    found = _compare(known[0], pin) if known else None
     if found is None:
-        raise NoSuchPair
-    if found.lookup_failures >= MOST_FAILURES:
-        raise Locked
-    if not same_pin(pin, pin_of(found)):
-        _count_failure(found)
         raise NoSuchPair
     return found
 
@@ -50,5 +47,15 @@ def unlock(*, dossier_id: int) -> None:
     )
 
 
-def _count_failure(dossier: Dossier) -> None:
-    Dossier.objects.filter(pk=dossier.pk).update(lookup_failures=F("lookup_failures") + 1)
+@transaction.atomic
+def _compare(dossier_id: int, pin: str) -> Dossier | None:
+    """The row is held while the PIN is compared, so that guesses at the same time count one by
+    one. Raises Locked.
+    """
+    dossier = lock(dossier_id)
+    if dossier.lookup_failures >= MOST_FAILURES:
+        raise Locked
+    if same_pin(pin, pin_of(dossier)):
+        return dossier
+    Dossier.objects.filter(pk=dossier_id).update(lookup_failures=F("lookup_failures") + 1)
+    return None

@@ -102,34 +102,39 @@ def _reception(position: Position) -> set[str]:
 
 
 def _processing(position: Position, dossier: Dossier, here: frozenset[str]) -> set[str]:
+    found = _asking(position, dossier)
     current = route.open_assignment(dossier)
-    may_ask = position.may(Permission.DOSSIER_ASK_SUPPLEMENT)
-    if dossier.status == Status.SUBMITTED:
-        receives = position.may(Permission.DOSSIER_ACCEPT)
-        asks: set[str] = {Moment.ASK_SUPPLEMENT} if may_ask and receives else set()
-        return asks & here
-    at_mine = (
-        current is not None
-        and current.role == position.role
-        and current.agency_id == position.agency_id
-        and current.holder_id in (None, position.pk)
-    )
-    if current is None or not at_mine:
-        return set()
+    running = dossier.status in (Status.ACCEPTED, Status.IN_PROGRESS)
+    if current is None or not running or not _is_at(position, current):
+        return found & here
     # the first step takes an accepted dossier into progress by itself
     steps, open_moves = route.steps_of(dossier.case_id), here | moves_from(Status.IN_PROGRESS)
-    if dossier.status not in (Status.ACCEPTED, Status.IN_PROGRESS):
-        return set()
-    found: set[str] = {Moment.HAND_OVER}
+    found.add(Moment.HAND_OVER)
     if step_after(steps, current.step):
         found.add(Moment.FORWARD_STEP)
     if step_before(steps, current.step):
         found.add(Moment.SEND_BACK)
     if position.may(Permission.DOSSIER_DECIDE):
         found.add(Moment.DECIDE)
-    if may_ask:
+    if position.may(Permission.DOSSIER_ASK_SUPPLEMENT):
         found.add(Moment.ASK_SUPPLEMENT)
     return found & open_moves
+
+
+def _asking(position: Position, dossier: Dossier) -> set[str]:
+    """Whoever receives may ask before acceptance, the head at any time."""
+    receives = dossier.status == Status.SUBMITTED and position.may(Permission.DOSSIER_ACCEPT)
+    is_head = position.may(Permission.DOSSIER_DECIDE)
+    if position.may(Permission.DOSSIER_ASK_SUPPLEMENT) and (receives or is_head):
+        return {Moment.ASK_SUPPLEMENT}
+    return set()
+
+
+def _is_at(position: Position, step: Assignment) -> bool:
+    return (step.role, step.agency_id) == (
+        position.role,
+        position.agency_id,
+    ) and step.holder_id in (None, position.pk)
 
 
 def _too_late(dossier: Dossier, at: datetime) -> set[str]:
@@ -142,4 +147,6 @@ def _too_late(dossier: Dossier, at: datetime) -> set[str]:
     last = TimelineEntry.objects.filter(dossier=dossier).order_by("-sequence").first()
     fresh = last is not None and can_still_undo(last.happened_at, at)
     kept = undo.get(Moment(last.moment)) if last is not None and fresh else None
+    if kept == Moment.UNDO_RETURN and last is not None and last.position_id is None:
+        kept = None  # its owner opened it online
     return {move for move in undo.values() if move != kept}

@@ -13,7 +13,7 @@ from motcua.eforms.rules.parsing import parse
 
 if TYPE_CHECKING:
     from motcua.dossiers.models import Draft
-    from motcua.eforms.rules.definition import Definition
+    from motcua.eforms.rules.definition import Definition, FileQuestion
 
 
 @lru_cache(maxsize=256)
@@ -38,9 +38,24 @@ def form_version_of(case: ProcedureCase) -> int:
     return newest(key_for(audiences.first() or [])).pk
 
 
+@lru_cache(maxsize=256)
+def asks_for_files(form_version_id: int) -> bool:
+    """Whether any question of a published form is answered with files; most have none."""
+    questions = _parsed(form_version_id).questions()
+    return any(isinstance(question, FileQuestion) for _section, question in questions)
+
+
 def answers_of(draft: Draft) -> dict[str, Any]:
     """All answers of a draft by section, canonical."""
     return dict(draft.answers.values_list("section", "values"))
+
+
+def file_names(draft: Draft) -> dict[str, str]:
+    """The files that questions of the form were answered with: key → name."""
+    if not asks_for_files(draft.form_version_id):
+        return {}
+    held = draft.documents.exclude(question="").values_list("stored_file__key", "stored_file__name")
+    return {str(key): name for key, name in held}
 
 
 def current_case(case: ProcedureCase) -> ProcedureCase:

@@ -126,6 +126,7 @@ def _filter(
 
 
 def _condition(position: Position, view: View, *, at: datetime) -> Q:
+    at = at.replace(second=0, microsecond=0)  # screens count late by the minute
     running = Q(status__in=[Status.ACCEPTED, Status.IN_PROGRESS])
     soon = (at.astimezone(HANOI) + _SOON).replace(hour=23, minute=59)
     received_soon = Q(status=Status.SUBMITTED, reception_due_at__lte=soon)

@@ -10,7 +10,7 @@ from motcua.dossiers.models import DraftAnswer, SupplementItem
 from motcua.dossiers.queries import forms
 from motcua.dossiers.queries.profile import profile_of
 from motcua.eforms.queries.places import CountryResolver
-from motcua.eforms.rules.answers.checking import check_section
+from motcua.eforms.rules.answers.checking import Checked, check_section
 from motcua.eforms.rules.pages.buttons import press, pressed_button
 from motcua.eforms.rules.pages.drawing import Held, Page, Typed, draw
 from motcua.eforms.rules.pages.reading import read_section, shown_again
@@ -125,6 +125,11 @@ def read_page(draft: Draft, section: str, posted: Posted) -> Any:
 def typed_again(raw: Any) -> Typed:
     """A page as it was typed, to be shown again before it is checked."""
     return Held(raw)
+
+
+def with_errors(checked: Checked, more: Mapping[str, str]) -> Checked:
+    """A checked page with further things to say, such as a file that could not be taken."""
+    return replace(checked, errors={**checked.errors, **more}) if more else checked
 
 
 def pressed(draft: Draft, section: str, posted: Posted) -> Pressed | None:

@@ -47,8 +47,10 @@ class Standing:
     supplement: Supplement | None
 
 
-def standing_of(dossier: Dossier, *, at: datetime) -> Standing:
-    """Everything the owner of a dossier wants to know at a moment."""
+def standing_of(dossier: Dossier, *, at: datetime, with_words: bool = True) -> Standing:
+    """Everything the owner of a dossier wants to know at a moment. Without words it is the bare
+    course: what officers wrote may name people and papers.
+    """
     asked = (
         Supplement.objects.filter(dossier=dossier, answered_at__isnull=True)
         .select_related("draft", "asked_by__agency")
@@ -60,7 +62,7 @@ def standing_of(dossier: Dossier, *, at: datetime) -> Standing:
         promise=_promise(dossier),
         following=_following(dossier, asked),
         holder=_holder(dossier),
-        happened=_timeline(dossier),
+        happened=_timeline(dossier, with_words=with_words),
         supplement=asked,
     )
 
@@ -148,7 +150,7 @@ def _holder(dossier: Dossier) -> str:
     )
 
 
-def _timeline(dossier: Dossier) -> list[Happened]:
+def _timeline(dossier: Dossier, *, with_words: bool) -> list[Happened]:
     entries = (
         TimelineEntry.objects.filter(dossier=dossier)
         .exclude(moment__in=_QUIET)
@@ -160,7 +162,7 @@ def _timeline(dossier: Dossier) -> list[Happened]:
             title=str(Moment(entry.moment).label),
             at=entry.happened_at,
             by=entry.agency.name if entry.agency else "",
-            text=entry.note if entry.is_public else "",
+            text=entry.note if with_words and entry.is_public else "",
             state="alert" if entry.moment in _ALERTS else "done",
         )
         for entry in entries

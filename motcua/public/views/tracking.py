@@ -35,7 +35,7 @@ def tracking(request: HttpRequest) -> HttpResponse:
         now = clock.now()
         shown = {
             "dossier": found,
-            "standing": standing.standing_of(found, at=now),
+            "standing": standing.standing_of(found, at=now, with_words=False),
             "promised_at": standing.promised_at(found),
         }
         return render(request, "public/tracking/course.html", shown)
