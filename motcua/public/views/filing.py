@@ -14,8 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.accounts.queries import positions
 from motcua.catalogue.queries.filing import filing_options
-from motcua.dossiers.actions import drafting, supplement
-from motcua.dossiers.queries import checking, pages, scope
+from motcua.dossiers.actions import drafting, form_files, supplement
+from motcua.dossiers.queries import checking, forms, pages, scope
 from motcua.kit import clock
 from motcua.kit.errors import NotThere
 from motcua.public import sessions
@@ -94,11 +94,22 @@ def section(request: HttpRequest, key: UUID, section: str) -> HttpResponse:
 
 
 def _save(request: HttpRequest, draft: Draft, section: str) -> HttpResponse:
-    raw = pages.read_page(draft, section, request.POST)
     now = clock.now()
+    taken = form_files.take(
+        draft=draft,
+        section=section,
+        raw=pages.read_page(draft, section, request.POST),
+        uploads=dict(request.FILES.lists()),
+        by=filer_of(request, draft),
+        now=now,
+    )
     try:
         saved = drafting.save_section(
-            draft_id=draft.pk, section=section, raw=raw, seen_revision=_revision(request), now=now
+            draft_id=draft.pk,
+            section=section,
+            raw=taken.raw,
+            seen_revision=_revision(request),
+            now=now,
         )
     except drafting.LockedAnswer:
         supplement.record_locked_attempt(
@@ -115,8 +126,9 @@ def _save(request: HttpRequest, draft: Draft, section: str) -> HttpResponse:
             ),
         )
         return redirect(address_of(draft, section))
-    if saved.checked.errors:
-        page = pages.open_page(draft, section, today=clock.local_date(now), typed=saved.checked)
+    if saved.checked.errors or taken.refused:
+        typed = pages.with_errors(saved.checked, taken.refused)
+        page = pages.open_page(draft, section, today=clock.local_date(now), typed=typed)
         return _draw(request, draft, page, status=422)
     if "stay" in request.POST:
         return redirect(address_of(draft, section))
@@ -126,7 +138,7 @@ def _save(request: HttpRequest, draft: Draft, section: str) -> HttpResponse:
 def _draw(
     request: HttpRequest, draft: Draft, drawn: pages.DraftPage, *, status: int = 200
 ) -> HttpResponse:
-    context = {"draft": draft, "drawn": drawn}
+    context = {"draft": draft, "drawn": drawn, "names": forms.file_names(draft)}
     return render(request, "public/filing/section.html", context, status=status)
 
 
