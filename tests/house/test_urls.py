@@ -31,7 +31,9 @@ def is_public(pattern: URLPattern) -> bool:
 
 def test_public_addresses_are_those_agreed_on() -> None:
     found = {
-        route for route, pattern in addresses(get_resolver().url_patterns) if is_public(pattern)
+        route or "/"
+        for route, pattern in addresses(get_resolver().url_patterns)
+        if is_public(pattern)
     }
     agreed = {
         line
