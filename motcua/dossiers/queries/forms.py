@@ -10,10 +10,11 @@ from motcua.catalogue.rules.default_form import key_for
 from motcua.eforms.models import FormVersion
 from motcua.eforms.queries.forms import newest
 from motcua.eforms.rules.parsing import parse
+from motcua.eforms.rules.definition import FileQuestion
 
 if TYPE_CHECKING:
     from motcua.dossiers.models import Draft
-    from motcua.eforms.rules.definition import Definition, FileQuestion
+    from motcua.eforms.rules.definition import Definition
 
 
 @lru_cache(maxsize=256)
