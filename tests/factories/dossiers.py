@@ -3,45 +3,129 @@
 from __future__ import annotations
 
 import io
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from motcua.accounts.models import User
-from motcua.catalogue.models import ServiceOffer
-from motcua.dossiers.actions import documents, drafting, submission
+from motcua.accounts.models import Position, User
+from motcua.catalogue.models import ProcedureCase, ServiceOffer
+from motcua.dossiers.actions import (
+    decision,
+    documents,
+    drafting,
+    processing,
+    reception,
+    submission,
+)
+from motcua.dossiers.actions.decision import Outcome
+from motcua.dossiers.actions.drafting import Beginning
+from motcua.dossiers.enums import Decision, FiledAs
 from motcua.dossiers.models import Dossier, Draft
+
+MONDAY = datetime(2026, 11, 16, 2, 0, tzinfo=UTC)  # 09:00 in Viet Nam
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+GRANTED = Outcome(decision=Decision.GRANTED, title="Trích lục khai sinh", body="Cấp hai bản sao.")
+
+
+@lru_cache
+def _jpeg(size: tuple[int, int]) -> bytes:
+    content = io.BytesIO()
+    Image.new("RGB", size, (180, 60, 40)).save(content, "JPEG")
+    return content.getvalue()
 
 
 def photograph(name: str = "giay-to.jpg", size: tuple[int, int] = (320, 240)) -> SimpleUploadedFile:
     """A small real photograph."""
-    content = io.BytesIO()
-    Image.new("RGB", size, (180, 60, 40)).save(content, "JPEG")
-    return SimpleUploadedFile(name, content.getvalue(), "image/jpeg")
+    return SimpleUploadedFile(name, _jpeg(size), "image/jpeg")
 
 
-def make_draft(
-    offer: ServiceOffer, owner: User, *, now: datetime, name: str = "H'Mok Siu"
+def case_of(offer: ServiceOffer) -> ProcedureCase:
+    """The default case of the version in force."""
+    return offer.procedure.versions.get(is_current=True).cases.get(is_default=True)
+
+
+def begin_draft(
+    offer: ServiceOffer, filer: User | Position | None, *, now: datetime, **more: Any
 ) -> Draft:
-    """A draft with every answer and paper, ready to be sent."""
-    case = offer.procedure.versions.get(is_current=True).cases.get(is_default=True)
-    draft = drafting.begin(
-        offer=offer, case=case, beginning=drafting.Beginning(owner=owner), now=now
+    """An empty draft of a person, of an officer at the counter, or of nobody yet."""
+    if isinstance(filer, Position):
+        more = {"filer_position": filer, "filed_as": FiledAs.COUNTER, **more}
+    else:
+        more = {"owner": filer, **more}
+    return drafting.begin(offer=offer, case=case_of(offer), beginning=Beginning(**more), now=now)
+
+
+def save_page(draft: Draft, section: str, raw: Any, *, now: datetime, seen: int = 0) -> None:
+    """Keep one page that is right."""
+    saved = drafting.save_section(
+        draft_id=draft.pk, section=section, raw=raw, seen_revision=seen, now=now
     )
-    pages = {"applicant": {"full_name": name, "email": owner.email}, "copies": {"number": "2"}}
-    for section, raw in pages.items():
-        saved = drafting.save_section(
-            draft_id=draft.pk, section=section, raw=raw, seen_revision=0, now=now
-        )
-        assert not saved.checked.errors
-    for paper in case.required_documents.filter(is_required=True):
-        documents.add_document(
-            draft=draft, required_document_id=paper.pk, upload=photograph(), by=owner, now=now
-        )
+    assert not saved.checked.errors
+
+
+def fill_draft(draft: Draft, *, now: datetime, name: str, email: str = "") -> Draft:
+    """Every answer and every required paper."""
+    save_page(draft, "applicant", {"full_name": name, "email": email}, now=now)
+    save_page(draft, "copies", {"number": "2"}, now=now)
+    for paper in draft.case.required_documents.filter(is_required=True, is_note=False):
+        add_photograph(draft, paper.pk, now=now)
     return draft
 
 
-def make_dossier(offer: ServiceOffer, owner: User, *, now: datetime) -> Dossier:
+def add_photograph(draft: Draft, paper_id: int, *, now: datetime) -> None:
+    """One photograph into a slot."""
+    documents.add_document(
+        draft=draft, required_document_id=paper_id, upload=photograph(), by=draft.owner, now=now
+    )
+
+
+def make_draft(
+    offer: ServiceOffer,
+    owner: User | Position,
+    *,
+    now: datetime,
+    name: str = "H'Mok Siu",
+    email: str | None = None,
+    **more: Any,
+) -> Draft:
+    """A draft with every answer and paper, ready to be sent; `email` is what the form says."""
+    draft = begin_draft(offer, owner, now=now, **more)
+    stated = email if email is not None else getattr(owner, "email", "") or ""
+    return fill_draft(draft, now=now, name=name, email=stated)
+
+
+def make_dossier(
+    offer: ServiceOffer, owner: User | Position, *, now: datetime, **more: Any
+) -> Dossier:
     """A dossier that has just been sent."""
-    return submission.submit(draft_id=make_draft(offer, owner, now=now).pk, by=owner, now=now)
+    draft = make_draft(offer, owner, now=now, **more)
+    return submission.submit(draft_id=draft.pk, by=owner, now=now)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Walks a dossier as far as a test needs it, at plain times after its sending."""
+
+    counter: Position
+    specialist: Position
+    head: Position
+
+    def accept(self, dossier: Dossier, at: datetime = MONDAY + HOUR) -> Dossier:
+        """Received at the counter."""
+        return reception.accept(dossier_id=dossier.pk, by=self.counter, now=at)
+
+    def forward(self, dossier: Dossier, at: datetime = MONDAY + DAY) -> Dossier:
+        """Checked by the specialist, passed to the head."""
+        processing.forward(dossier_id=dossier.pk, by=self.specialist, now=at)
+        dossier.refresh_from_db()
+        return dossier
+
+    def decide(
+        self, dossier: Dossier, outcome: Outcome = GRANTED, at: datetime = MONDAY + 2 * DAY
+    ) -> Dossier:
+        """Decided by the head."""
+        return decision.decide(dossier_id=dossier.pk, outcome=outcome, by=self.head, now=at)
