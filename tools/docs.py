@@ -19,6 +19,7 @@ PAGES = {
     "docs/reference/permissions.md": "motcua.accounts.rules.permission_page:permission_page",
     "docs/reference/messages.md": "motcua.notifications.rules.messages_page:page",
     "docs/reference/jobs.md": "motcua.kit.jobs_page:page",
+    "docs/reference/statuses.md": "motcua.dossiers.rules.statuses_page:page",
     "docs/reference/import-graph.md": "tools.docs:import_graph_page",
 }
 GRAPH_HEAD = """# Who imports whom
