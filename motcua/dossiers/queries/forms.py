@@ -9,8 +9,8 @@ from motcua.catalogue.models import ProcedureCase, SearchEntry
 from motcua.catalogue.rules.default_form import key_for
 from motcua.eforms.models import FormVersion
 from motcua.eforms.queries.forms import newest
-from motcua.eforms.rules.parsing import parse
 from motcua.eforms.rules.definition import FileQuestion
+from motcua.eforms.rules.parsing import parse
 
 if TYPE_CHECKING:
     from motcua.dossiers.models import Draft

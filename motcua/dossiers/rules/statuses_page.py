@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from django.utils import translation
-
 from motcua.dossiers.enums import Moment, Status
 from motcua.dossiers.transitions import BACK, MOVES
 
 
 def page() -> str:
     """The statuses and moves as a diagram and as two tables."""
-    with translation.override("vi"):
-        return "\n".join([*_head(), *_diagram(), "", *_statuses(), "", *_moves()]) + "\n"
+    return "\n".join([*_head(), *_diagram(), "", *_statuses(), "", *_moves()]) + "\n"
 
 
 def _head() -> list[str]:
