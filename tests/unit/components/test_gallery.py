@@ -67,7 +67,7 @@ def test_values_are_escaped() -> None:
         '{% from "components/field.html" import field %}{{ field("a", "<b>", value=hostile) }}'
     )
 
-    html = template.render()
+    html = template.render({"hostile": '"><script>'})
 
     assert "<script>" not in html
     assert "&lt;b&gt;" in html
