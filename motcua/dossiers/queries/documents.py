@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from motcua.catalogue.enums import PaperAsked
 from motcua.catalogue.models import RequiredDocument
+from motcua.dossiers.enums import Channel
 from motcua.dossiers.models import (
     Dossier,
     DossierDocument,
@@ -19,7 +21,15 @@ from motcua.files.enums import FileState
 from motcua.kit.errors import NotThere
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from motcua.files.models import StoredFile
+
+_ASKED = {
+    Channel.ONLINE: "asked_online",
+    Channel.POST: "asked_postal",
+    Channel.COUNTER: "asked_direct",
+}
 
 
 @dataclass
@@ -29,6 +39,14 @@ class PaperSlot:
     required_document: RequiredDocument
     documents: list[DraftDocument] = field(default_factory=list)
     reason: str = ""
+    asked: str = PaperAsked.SCAN
+
+    @property
+    def wants_original(self) -> str:
+        """How the original comes into it, in words; empty where a scan is enough."""
+        if self.asked in (PaperAsked.SCAN, PaperAsked.CERTIFIED_COPY):
+            return ""
+        return str(PaperAsked(self.asked).label)
 
     @property
     def is_filled(self) -> bool:
@@ -43,20 +61,34 @@ def is_usable(file: StoredFile) -> bool:
 
 def slots_of(draft: Draft) -> list[PaperSlot]:
     """The papers of the draft's case in order; of a supplement draft only the marked ones."""
-    papers = RequiredDocument.objects.filter(case_id=draft.case_id, is_note=False).order_by(
-        "position"
-    )
+    channel = Channel.COUNTER if draft.filer_position_id else Channel.ONLINE
+    papers = papers_asked(draft.case_id, channel)
     reasons: dict[int | None, str] = {}
     if draft.supplement_id:
         asked = SupplementItem.objects.filter(supplement=draft.supplement_id)
         reasons = dict(asked.values_list("required_document_id", "reason"))
         papers = papers.filter(pk__in=[key for key in reasons if key])
-    slots = {paper.pk: PaperSlot(paper, reason=reasons.get(paper.pk, "")) for paper in papers}
+    slots = {
+        paper.pk: PaperSlot(paper, reason=reasons.get(paper.pk, ""), asked=_asked(paper, channel))
+        for paper in papers
+    }
     held = draft.documents.filter(required_document__isnull=False).select_related("stored_file")
     for document in held:
         if document.required_document_id in slots:
             slots[document.required_document_id].documents.append(document)
     return list(slots.values())
+
+
+def papers_asked(case_id: int, channel: str) -> QuerySet[RequiredDocument]:
+    """The papers that a case asks for in a way of filing, in order; notes are not papers."""
+    papers = RequiredDocument.objects.filter(case_id=case_id, is_note=False)
+    not_asked = {_ASKED[Channel(channel)]: PaperAsked.NOT_ASKED}
+    return papers.exclude(**not_asked).order_by("position")
+
+
+def _asked(paper: RequiredDocument, channel: str) -> str:
+    asked: str = getattr(paper, _ASKED[Channel(channel)])
+    return asked
 
 
 def document_of(draft: Draft, document_id: int) -> DraftDocument:
@@ -90,11 +122,9 @@ def missing_papers(dossier: Dossier) -> list[Slot]:
     """The required papers of the case that no submission brought."""
     slots = [
         Slot(key, title, required)
-        for key, title, required in RequiredDocument.objects.filter(
-            case_id=dossier.case_id, is_note=False
+        for key, title, required in papers_asked(dossier.case_id, dossier.channel).values_list(
+            "pk", "name", "is_required"
         )
-        .order_by("position")
-        .values_list("pk", "name", "is_required")
     ]
     supplied = set(
         DossierDocument.objects.filter(
@@ -126,8 +156,7 @@ def markable(dossier: Dossier, language: str) -> list[Mark]:
         for row in section.rows
     ]
     sent = {paper.required_document_id: paper for paper in latest_papers(dossier)}
-    asked = RequiredDocument.objects.filter(case_id=dossier.case_id, is_note=False)
-    for paper in asked.order_by("position"):
+    for paper in papers_asked(dossier.case_id, dossier.channel):
         count = sent[paper.pk].files.count() if paper.pk in sent else 0
         marks.append(Mark(f"paper:{paper.pk}", paper.name, str(count), ""))
     return marks

@@ -168,3 +168,16 @@ def test_warn_of_a_second_open_dossier_of_the_same_matter(
     fill(client, second)
 
     assert first.code in client.get(f"/nop/{second.key}/kiem-tra/").content.decode()
+
+
+def test_paper_that_is_not_asked_for_online_has_no_slot(client: Client, draft: Draft) -> None:
+    draft.case.required_documents.update(asked_online="NOT_ASKED")
+
+    assert 'type="file"' not in client.get(f"/nop/{draft.key}/giay-to/").content.decode()
+
+
+def test_paper_handed_in_at_the_end_says_so(client: Client, draft: Draft) -> None:
+    draft.case.required_documents.update(asked_online="ORIGINAL_ON_RETURN")
+
+    page = client.get(f"/nop/{draft.key}/giay-to/").content.decode()
+    assert "Nộp bản chính khi nhận kết quả" in page
