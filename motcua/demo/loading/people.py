@@ -10,7 +10,7 @@ from motcua.accounts.enums import IdentityKind, MandateKind, Role
 from motcua.accounts.models import Position, User
 from motcua.accounts.queries import parties
 from motcua.demo.loading import content, names
-from motcua.demo.loading.services import SINCE
+from motcua.demo.loading.offers import SINCE
 from motcua.kit.clock import local_date
 from motcua.places.enums import AgencyKind
 from motcua.places.queries import units

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from motcua.audit.actions import record
 from motcua.audit.models import Event
-from motcua.demo.loading import bodies, cast, content, dossiers, people, services
+from motcua.demo.loading import bodies, cast, content, dossiers, offers, people
 from motcua.kit import jobs
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def load(*, now: datetime, out: TextIOBase) -> bool:
             return False
         begin = now - LIVED_IN
         agencies = bodies.load(now=begin)
-        services.load(agencies, now=begin)
+        offers.load(agencies, now=begin)
         people.load(agencies, now=begin)
         record(_LOADED, by=None, now=now, object_kind="demo", object_id=content.digest())
     return True
