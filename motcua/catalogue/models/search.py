@@ -41,6 +41,7 @@ class SearchEntry(models.Model):
         verbose_name = _("mục tìm kiếm")
         indexes = [
             GinIndex(fields=["words"], name="search_words"),
+            models.Index(fields=["code"], name="search_by_code"),
             models.Index(fields=["-weight", "procedure"], name="search_browse"),
             models.Index(fields=["sector", "-weight"], name="search_by_sector"),
             GinIndex(fields=["agency_ids"], name="search_by_agency"),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from motcua.catalogue.rules.ranking import Candidate
     from motcua.kit.wording import Words
 
-MOST_COUNTED = 5_000
+MOST_COUNTED = 3_000
 _MOST_VALUES = 40
 
 
@@ -86,10 +86,9 @@ def _counted(
     where: str, values: list[Any], *, most: int = MOST_COUNTED
 ) -> dict[str, dict[str, int]]:
     sql = f"""
-        WITH matched AS MATERIALIZED (
-            SELECT sector_id, level, agency_ids, audiences
-            FROM catalogue_searchentry WHERE {where} LIMIT {most}
-        )
+        WITH whole AS MATERIALIZED (
+            SELECT sector_id, level, agency_ids, audiences FROM catalogue_searchentry WHERE {where}
+        ), matched AS MATERIALIZED (SELECT * FROM whole LIMIT {most})
         SELECT 'total', '', count(*) FROM matched
         UNION ALL SELECT 'sector', sector_id::text, count(*) FROM matched GROUP BY sector_id
         UNION ALL SELECT 'level', level::text, count(*) FROM matched GROUP BY level

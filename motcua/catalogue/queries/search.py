@@ -22,7 +22,8 @@ PAGE = 20
 MOST_RANKED = 100
 _ENOUGH = 8
 _MOST_MISSING = 3
-_MOST_WEIGHED = 2_000
+_MOST_WEIGHED = 1_000
+_SMALL = 5_000  # up to here one word may be missing from the first
 _HIGHEST_ID = 2**62
 
 
@@ -101,31 +102,45 @@ def _matching(question: Question, filters: Filters, kept: vocabularies.Kept) -> 
         dict.fromkeys([*question.codes, *(code for r in question.readings for code in r.codes)])
     )
     rough = any_word(question, kept.vocabulary)
+    narrowed, values = conditions(filters)
+    first = 1 if kept.vocabulary.total <= _SMALL else 0
     found = _Matching("FALSE", [], [])
-    for missing in range(1, _MOST_MISSING + 1):
+    for missing in range(first, _MOST_MISSING + 1):
         query = query_for(question, kept.vocabulary, missing=missing)
-        narrowed, values = conditions(filters)
-        where = f"(words @@ to_tsquery('simple', %s) OR code = ANY(%s)){narrowed}"
-        found = _Matching(where, [query, codes, *values], [])
-        found.candidates.extend(_candidates(found, rough))
+        found = _Matching(f"words @@ to_tsquery('simple', %s){narrowed}", [query, *values], [])
+        found.candidates.extend(_candidates(found, narrowed, [codes, *values], rough))
         if len(found.candidates) >= _ENOUGH:
             break
     return found
 
 
-def _candidates(matching: _Matching, rough: str) -> list[Candidate]:
+def _candidates(
+    matching: _Matching, narrowed: str, codes: list[Any], rough: str
+) -> list[Candidate]:
+    """The procedures that match, in rough order, and those that are meant by code.
+
+    The first part is materialized so that the planner does not expect to meet enough matches by
+    reading the table from its beginning; the limit still ends it early.
+    """
     sql = f"""
+        WITH matched AS MATERIALIZED (
+            SELECT * FROM catalogue_searchentry WHERE {matching.where}
+        ), found AS (
+            SELECT * FROM (SELECT * FROM matched LIMIT {_MOST_WEIGHED}) AS weighed
+            UNION ALL
+            SELECT * FROM catalogue_searchentry WHERE code = ANY(%s){narrowed}
+        )
         SELECT procedure_id, code, title_folded, title_written, keywords_folded, around_folded,
                weight, title, sector_id, level, agency_ids, audiences
-        FROM (SELECT * FROM catalogue_searchentry WHERE {matching.where}
-              LIMIT {_MOST_WEIGHED}) AS found
+        FROM found
         ORDER BY ts_rank('{{0.1,0.2,0.8,1}}', words, to_tsquery('simple', %s)) DESC,
                  weight DESC, procedure_id
         LIMIT {MOST_RANKED}
-    """  # noqa: S608 - `where` is put together from constants only
+    """  # noqa: S608 - put together from constants only
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*matching.values, rough])
-        return [Candidate(*row) for row in cursor.fetchall()]
+        cursor.execute(sql, [*matching.values, *codes, rough])
+        found = (Candidate(*row) for row in cursor.fetchall())
+        return list({candidate.id: candidate for candidate in found}.values())
 
 
 def _browse(question: Question, filters: Filters, kept: vocabularies.Kept, *, after: str) -> Page:

@@ -40,7 +40,7 @@ def query_for(question: Question, vocabulary: Vocabulary, *, missing: int) -> st
         if words and size * 2 >= len(words):
             for chosen in combinations(words, size):
                 parts["(" + "&".join(sorted(chosen)) + ")"] = None
-        for pair in _pairs(reading, vocabulary):
+        for pair in _pairs(reading, vocabulary) if missing else ():
             parts[pair] = None
     return "|".join(parts)
 
