@@ -6,7 +6,6 @@ import django.contrib.postgres.search
 import django.db.models.deletion
 from django.db import migrations, models
 
-
 # Only the mark of being current may change: what was announced once can always be shown as it was.
 FREEZE = """
 CREATE FUNCTION catalogue_version_is_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
