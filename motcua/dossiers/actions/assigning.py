@@ -59,9 +59,9 @@ def open_return(dossier: Dossier, *, agency: Agency, name: str, at: datetime) ->
 def close_step(
     assignment: Assignment, outcome: AssignmentOutcome, *, by: Position | None, at: datetime
 ) -> None:
-    """End a step with its outcome."""
+    """End a step with its outcome. Whoever waited for the row brings a moment from before it."""
     assignment.outcome = outcome
-    assignment.finished_at = at
+    assignment.finished_at = max(at, assignment.arrived_at)
     assignment.finished_by = by
     assignment.save(update_fields=["outcome", "finished_at", "finished_by"])
 
