@@ -8,18 +8,31 @@ for (const button of document.querySelectorAll("[data-mc-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
-/* A second press within five seconds would send the same thing twice; the server settles that too, this spares the wait. */
+/* A second press within five seconds would send the same thing twice; the server settles that too, this spares the wait.
+   A form marked data-mc-once="Sending…" is pressed once only and says so on its button. */
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.method !== "post" || event.defaultPrevented) return;
   const now = Date.now();
-  if (now - Number(form.dataset.mcSentAt || 0) < 5000) event.preventDefault();
-  else form.dataset.mcSentAt = String(now);
+  const wait = form.dataset.mcOnce ? 60000 : 5000;
+  if (now - Number(form.dataset.mcSentAt || 0) < wait) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.mcSentAt = String(now);
+  if (form.dataset.mcOnce) swapWords(form, event.submitter || form.querySelector("[type=submit]"));
 });
+
+function swapWords(form, button) {
+  [button.textContent, form.dataset.mcOnce] = [form.dataset.mcOnce, button.textContent];
+}
 
 /* Coming back with the browser's own button shows the page as it was left: let it be sent again. */
 window.addEventListener("pageshow", () => {
-  for (const form of document.querySelectorAll("form[data-mc-sent-at]")) delete form.dataset.mcSentAt;
+  for (const form of document.querySelectorAll("form[data-mc-sent-at]")) {
+    delete form.dataset.mcSentAt;
+    if (form.dataset.mcOnce) swapWords(form, form.querySelector("[type=submit]"));
+  }
 });
 
 document.addEventListener("keydown", (event) => {

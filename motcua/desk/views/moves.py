@@ -149,7 +149,8 @@ def decide(request: HttpRequest, position: Position, code: str) -> HttpResponse:
     """Decide, with the result paper uploaded or drawn up."""
     dossier = desk.dossier_for(position, code)
     initial = {"decision": Decision.GRANTED, "title": dossier.matter[:300]}
-    form = forms.DecisionForm(posted(request), request.FILES, initial=initial)
+    files = request.FILES if request.method == "POST" else None
+    form = forms.DecisionForm(posted(request), files, initial=initial)
 
     def act() -> None:
         now, typed = clock.now(), form.cleaned_data

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from motcua.accounts.queries.users import signed_in
 from motcua.audit.actions import record_access
 from motcua.dossiers.actions import issuing, returning
+from motcua.dossiers.actions.telling import pin_of
 from motcua.dossiers.queries import citizen, scope, standing
 from motcua.dossiers.queries.documents import latest_papers
 from motcua.dossiers.queries.summary import sections_of
@@ -59,10 +60,13 @@ def dossier(request: HttpRequest, code: str) -> HttpResponseBase:
     now = clock.now()
     found = _mine(request, code)
     submission = found.submissions.order_by("-number")[0]
+    stands = standing.standing_of(found, at=now)
     context = {
         "dossier": found,
-        "standing": standing.standing_of(found, at=now),
+        "standing": stands,
         "promised_at": standing.promised_at(found),
+        "pin": pin_of(found),
+        "asked": issuing.asked_items(found, stands.supplement) if stands.supplement else [],
         "sections": sections_of(
             submission.form_version_id, submission.answers, request.LANGUAGE_CODE
         ),

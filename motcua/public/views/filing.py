@@ -131,8 +131,20 @@ def _save(request: HttpRequest, draft: Draft, section: str) -> HttpResponse:
         page = pages.open_page(draft, section, today=clock.local_date(now), typed=typed)
         return _draw(request, draft, page, status=422)
     if "stay" in request.POST:
-        return redirect(address_of(draft, section))
+        return _left(request, draft, section)
     return redirect(address_of(draft, checking.stage_after(draft, section)))
+
+
+def _left(request: HttpRequest, draft: Draft, section: str) -> HttpResponse:
+    """Saved to go on later: say where it will be found."""
+    if request.user.is_authenticated and draft.filer_position_id is None:
+        messages.success(request, _("Đã lưu. Khi rảnh, bạn mở lại ở mục Đang soạn."))
+        return redirect("public:dossiers")
+    messages.success(
+        request,
+        _("Đã lưu trên trình duyệt này. Muốn làm tiếp trên máy khác, hãy đăng ký tài khoản."),
+    )
+    return redirect(address_of(draft, section))
 
 
 def _draw(

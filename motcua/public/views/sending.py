@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -23,6 +24,7 @@ from motcua.kit.errors import Refusal
 from motcua.public.drafts import after_sending, draft_of, filer_of, open_draft_of
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from uuid import UUID
 
     from django.http import HttpRequest, HttpResponse
@@ -76,9 +78,7 @@ def check(request: HttpRequest, key: UUID) -> HttpResponse:
     """Read everything once more, choose how the result comes, and send."""
     draft = open_draft_of(request, key)
     if request.method == "POST":
-        way = request.POST.get("return_way", "")
-        if way in ReturnWay.values:
-            drafting.choose(draft_id=draft.pk, return_way=ReturnWay(way), now=clock.now())
+        _choose_way(request, draft, now=clock.now())
         return redirect("public:draft-check", draft.key)
     review = checking.review(
         draft, language=get_language() or "vi", today=clock.local_date(clock.now())
@@ -94,7 +94,9 @@ def check(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_POST
 def send(request: HttpRequest, key: UUID) -> HttpResponse:
     """Send the draft; pressed ten times it gives the same dossier and the same page."""
-    draft = draft_of(request, key)
+    draft, now = draft_of(request, key), clock.now()
+    if draft.sent_at is None:
+        _choose_way(request, draft, now=now)
     by = filer_of(request, draft)
     if by is None:
         messages.info(
@@ -106,18 +108,16 @@ def send(request: HttpRequest, key: UUID) -> HttpResponse:
         )
     if draft.owner_id is None and draft.filer_position_id is None:
         drafting.claim(keys=[draft.key], owner=signed_in(request))
-    now = clock.now()
-    way = request.POST.get("return_way", "")
+    act = supplement.answer if draft.supplement_id else submission.submit
     try:
-        if draft.sent_at is None and way in ReturnWay.values and draft.supplement_id is None:
-            drafting.choose(draft_id=draft.pk, return_way=ReturnWay(way), now=now)
-        act = supplement.answer if draft.supplement_id else submission.submit
         act(draft_id=draft.pk, by=by, now=now)
     except drafting.AlreadySent:
         pass
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect("public:draft", draft.key)
+    if draft.supplement_id and draft.sent_at is None:
+        messages.success(request, _("Đã gửi bổ sung. Cơ quan tiếp tục xem hồ sơ của bạn."))
     return redirect(after_sending(draft_of(request, key)))
 
 
@@ -128,6 +128,14 @@ def discard(request: HttpRequest, key: UUID) -> HttpResponse:
     drafting.discard(draft_id=open_draft_of(request, key).pk)
     messages.success(request, _("Đã xóa hồ sơ đang soạn."))
     return redirect("public:dossiers" if request.user.is_authenticated else "public:home")
+
+
+def _choose_way(request: HttpRequest, draft: Draft, *, now: datetime) -> None:
+    """Keep how the result shall come, also of someone who has yet to sign up."""
+    way = request.POST.get("return_way", "")
+    if way in ReturnWay.values and draft.supplement_id is None:
+        with suppress(drafting.AlreadySent):  # by a press of the button that was quicker
+            drafting.choose(draft_id=draft.pk, return_way=ReturnWay(way), now=now)
 
 
 def _take_uploads(request: HttpRequest, draft: Draft) -> list[tuple[str, str]]:
