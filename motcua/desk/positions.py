@@ -39,6 +39,7 @@ def at_desk(*permissions: Permission) -> Callable[[Seated[P]], Plain[P]]:
             position = current(request)
             if not any(position.may(permission) for permission in permissions):
                 raise NotPermitted
+            request.position = position  # type: ignore[attr-defined]  # for the header of the page
             return view(request, position, *args, **kwargs)
 
         seated.permissions = permissions  # type: ignore[attr-defined]
