@@ -86,6 +86,26 @@ class PauseKind(models.TextChoices):
     SUSPENDED = "SUSPENDED", _("Tạm dừng theo quy định")
 
 
+class StopReason(models.TextChoices):
+    """Why the work on a dossier is stopped; the code stands in the timeline for the figures."""
+
+    COURT = "COURT", _("Theo văn bản của tòa án, cơ quan thi hành án, cơ quan điều tra")
+    DISPUTE = "DISPUTE", _("Có tranh chấp, khiếu nại, tố cáo đang được giải quyết")
+    FORCE_MAJEURE = "FORCE_MAJEURE", _("Thiên tai, dịch bệnh, sự kiện bất khả kháng")
+    OPINION = "OPINION", _("Chờ ý kiến hoặc kết quả xác minh của cơ quan khác")
+    OTHER = "OTHER", _("Lý do khác theo quy định")
+
+
+class ObligationState(models.TextChoices):
+    """How a financial obligation stands."""
+
+    DUE = "DUE", _("Phải thực hiện")
+    FULFILLED = "FULFILLED", _("Đã thực hiện")
+    EXEMPT = "EXEMPT", _("Được miễn")
+    DEFERRED = "DEFERRED", _("Được ghi nợ, chậm nộp")
+    CANCELLED = "CANCELLED", _("Không còn phải thực hiện")
+
+
 class SubmissionKind(models.TextChoices):
     INITIAL = "INITIAL", _("Hồ sơ gửi lần đầu")
     SUPPLEMENT = "SUPPLEMENT", _("Bổ sung hồ sơ")
@@ -127,6 +147,8 @@ class Moment(models.TextChoices):
     STOP = "STOP", _("Tạm dừng xử lý")
     RESUME = "RESUME", _("Tiếp tục xử lý")
     TERMINATE = "TERMINATE", _("Dừng hẳn việc xử lý")
+    ASK_WITHDRAWAL = "ASK_WITHDRAWAL", _("Xin rút hồ sơ")
+    DECLINE_WITHDRAWAL = "DECLINE_WITHDRAWAL", _("Không đồng ý cho rút hồ sơ")
     WITHDRAW = "WITHDRAW", _("Rút hồ sơ")
     EXTEND = "EXTEND", _("Xin lỗi và hẹn lại ngày trả")
     DECIDE = "DECIDE", _("Có kết quả giải quyết")

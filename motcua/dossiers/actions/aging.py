@@ -58,8 +58,9 @@ def delete_old_drafts(*, now: datetime) -> int:
     the files' own sweep.
     """
     forgotten = Q(sent_at__isnull=True, expires_at__lte=now, supplement__isnull=True)
-    old = Draft.objects.filter(forgotten | Q(sent_at__lte=now - KEEP_SENT))
+    done = Q(sent_at__lte=now - KEEP_SENT) | Q(supplement__closed_at__lte=now - KEEP_SENT)
+    old = Draft.objects.filter(forgotten | done)
     # held first: a page saved in this very moment keeps its draft
-    held = list(old.select_for_update(skip_locked=True).values_list("pk", flat=True))
+    held = list(old.select_for_update(of=("self",), skip_locked=True).values_list("pk", flat=True))
     Draft.objects.filter(pk__in=held).delete()
     return len(held)

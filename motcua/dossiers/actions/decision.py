@@ -13,7 +13,7 @@ from motcua.accounts.enums import Permission
 from motcua.dossiers.actions import assigning, issuing, telling
 from motcua.dossiers.actions.moving import Words, WrongState, move
 from motcua.dossiers.actions.permits import permit, permit_step
-from motcua.dossiers.enums import AssignmentOutcome, Decision, Moment, Status
+from motcua.dossiers.enums import AssignmentOutcome, Decision, Moment, Status, SubState
 from motcua.dossiers.models import Dossier, Result
 from motcua.dossiers.queries.locking import lock
 from motcua.kit.errors import Refusal
@@ -35,6 +35,14 @@ class ReasonForRefusal(Refusal):
     """A refusal must say why."""
 
     message = _("Khi từ chối giải quyết, hãy ghi rõ lý do và căn cứ.")
+
+
+class WithdrawalWaits(Refusal):
+    """The applicant's wish to withdraw is answered first."""
+
+    message = _(
+        "Người nộp đã xin rút hồ sơ. Hãy đồng ý hoặc từ chối cho rút trước khi ra quyết định."
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +70,8 @@ def decide(*, dossier_id: int, outcome: Outcome, by: Position, now: datetime) ->
         move(dossier, Moment.BEGIN, by=by, at=now)
     if dossier.status != Status.IN_PROGRESS:
         raise WrongState
+    if dossier.substate == SubState.WITHDRAWAL_ASKED:
+        raise WithdrawalWaits
     _check(outcome)
     dossier.decision, dossier.decided_at = outcome.decision, now
     move(dossier, Moment.DECIDE, by=by, at=now, words=Words(note=outcome.reason))

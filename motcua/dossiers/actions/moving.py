@@ -68,23 +68,16 @@ def move(
     except MoveNotAllowed as error:
         raise WrongState from error
     dossier.status = after
-    dossier.save()
-    last = (
-        TimelineEntry.objects.filter(dossier=dossier).aggregate(last=Max("sequence"))["last"] or 0
-    )
-    entry = append(
-        dossier, moment, sequence=last + 1, status_from=before, by=by, at=at, words=words
-    )
-    record(
-        f"dossier.{moment.lower()}",
-        by=by,
-        now=at,
-        object_kind="dossier",
-        object_id=dossier.pk,
-        before={"status": before},
-        after={"status": int(after)},
-    )
-    return entry
+    return _keep(dossier, moment, before=before, by=by, at=at, words=words)
+
+
+def enter(
+    dossier: Dossier, moment: Moment, *, by: Actor, at: datetime, words: Words = NO_WORDS
+) -> TimelineEntry:
+    """What happens without a move, such as a wish or the answer to it: the status stays. The row
+    must be locked.
+    """
+    return _keep(dossier, moment, before=dossier.status, by=by, at=at, words=words)
 
 
 def require(dossier: Dossier, moment: Moment) -> None:
@@ -130,6 +123,29 @@ def undoable(dossier: Dossier, moment: Moment, *, now: datetime) -> TimelineEntr
     if last is None or last.moment != moment or not can_still_undo(last.happened_at, now):
         raise TooLateToUndo
     return last
+
+
+def _keep(
+    dossier: Dossier, moment: Moment, *, before: int, by: Actor, at: datetime, words: Words
+) -> TimelineEntry:
+    """Save the row, append the entry behind the last one, record the event."""
+    dossier.save()
+    last = (
+        TimelineEntry.objects.filter(dossier=dossier).aggregate(last=Max("sequence"))["last"] or 0
+    )
+    entry = append(
+        dossier, moment, sequence=last + 1, status_from=before, by=by, at=at, words=words
+    )
+    record(
+        f"dossier.{moment.lower()}",
+        by=by,
+        now=at,
+        object_kind="dossier",
+        object_id=dossier.pk,
+        before={"status": before},
+        after={"status": int(dossier.status)},
+    )
+    return entry
 
 
 def open_pause(dossier: Dossier) -> Pause | None:

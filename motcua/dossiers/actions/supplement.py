@@ -14,14 +14,14 @@ from motcua.accounts.models import Position
 from motcua.audit.actions import record
 from motcua.catalogue.enums import NewItemRule
 from motcua.catalogue.models import RequiredDocument
-from motcua.dossiers.actions import assigning, documents, issuing, telling
+from motcua.dossiers.actions import assigning, documents, issuing, pausing, telling
 from motcua.dossiers.actions.drafting import KEEP_FOR
-from motcua.dossiers.actions.moving import Words, begin_pause, move, open_pause, require
+from motcua.dossiers.actions.moving import Words, move, require
 from motcua.dossiers.actions.permits import permit, permit_step
 from motcua.dossiers.actions.submission import IncompleteDraft, Package, keep_submission
 from motcua.dossiers.enums import Channel, ItemKind, Moment, PauseKind, Status, SubmissionKind
 from motcua.dossiers.models import Dossier, Draft, DraftAnswer, Supplement, SupplementItem
-from motcua.dossiers.queries import clock, forms
+from motcua.dossiers.queries import forms
 from motcua.dossiers.queries.documents import slots_of
 from motcua.dossiers.queries.locking import lock, lock_draft
 from motcua.dossiers.rules.applicant import applicant_of
@@ -73,6 +73,12 @@ class SecondTimeForbidden(Refusal):
     message = _("Thủ tục này chỉ cho phép yêu cầu bổ sung một lần.")
 
 
+class NoLongerAsked(Refusal):
+    """The dossier was withdrawn or stopped for good before the answer came."""
+
+    message = _("Hồ sơ đã được rút hoặc đã dừng hẳn nên không cần bổ sung nữa.")
+
+
 class StillMissing(Refusal):
     """Marked items are not yet mended."""
 
@@ -116,11 +122,7 @@ def ask(
     _check_repeats(dossier, items, by)
     if answer_by <= local_date(now):
         raise DateTooEarly(field="answer_by")
-    begin_pause(dossier, PauseKind.SUPPLEMENT, at=now, reason=sentence)
-    dossier.remaining_minutes = clock.remaining_minutes(dossier, at=now) if dossier.due_at else None
-    dossier.due_at = None
-    if dossier.status == Status.SUBMITTED:
-        dossier.reception_due_at = None  # new eight hours begin with the answer
+    pausing.stand_still(dossier, PauseKind.SUPPLEMENT, at=now, reason=sentence)
     move(dossier, Moment.ASK_SUPPLEMENT, by=by, at=now, words=Words(note=sentence))
     asked = Supplement.objects.create(
         dossier=dossier,
@@ -161,6 +163,8 @@ def answer(*, draft_id: int, by: User | Position, now: datetime) -> Dossier:
         raise NotPermitted
     if draft.sent_at is not None:
         return dossier
+    if Supplement.objects.filter(pk=asked.pk, closed_at__isnull=False).exists():
+        raise NoLongerAsked
     package = _package(draft, asked)
     submission = keep_submission(
         dossier,
@@ -173,7 +177,7 @@ def answer(*, draft_id: int, by: User | Position, now: datetime) -> Dossier:
     )
     Supplement.objects.filter(pk=asked.pk).update(answered_at=now, submission=submission)
     Draft.objects.filter(pk=draft.pk).update(sent_at=now)
-    _resume(dossier, by=by, now=now)
+    pausing.go_on(dossier, PauseKind.SUPPLEMENT, Moment.SUPPLEMENT, by=by, at=now)
     documents.join_papers(dossier, by=None, now=now)
     telling.tell_officer(dossier, asked.asked_by, now=now)
     return dossier
@@ -185,6 +189,7 @@ def remind(*, now: datetime) -> int:
     soon = local_date(now) + REMIND_BEFORE
     due = Supplement.objects.filter(
         answered_at__isnull=True,
+        closed_at__isnull=True,
         reminded_at__isnull=True,
         answer_by__lte=soon,
         answer_by__gte=local_date(now),
@@ -234,21 +239,6 @@ def _permit_asking(by: Position, dossier: Dossier) -> None:
         permit(by, Permission.DOSSIER_ACCEPT, dossier)
     else:
         permit_step(by, assigning.current_step(dossier))
-
-
-def _resume(dossier: Dossier, *, by: User | Position, now: datetime) -> None:
-    pause = open_pause(dossier)
-    if pause is None or pause.kind != PauseKind.SUPPLEMENT:
-        raise NotThere
-    pause.closed_at = now
-    if pause.back_to == Status.SUBMITTED:
-        dossier.reception_due_at = clock.reception_due_from(dossier, now)
-    else:
-        dossier.due_at = clock.due_at_when_resumed(dossier, at=now)
-        assigning.resume_step(dossier, stopped_at=pause.opened_at, at=now)
-    dossier.remaining_minutes = None
-    move(dossier, Moment.SUPPLEMENT, by=by, at=now)
-    pause.save(update_fields=["closed_at"])
 
 
 def _check_items(dossier: Dossier, items: Sequence[Ask]) -> None:

@@ -88,6 +88,11 @@ class Dossier(models.Model):
                 fields=["receiving_agency", "decided_at", "id"],
                 condition=Q(status=9),
             ),
+            models.Index(
+                name="dossier_withdrawal_asked",
+                fields=["holder_agency", "submitted_at", "id"],
+                condition=Q(substate=SubState.WITHDRAWAL_ASKED),
+            ),
             models.Index(name="dossier_archive", fields=["holder_agency", "-submitted_at", "-id"]),
             models.Index(
                 name="dossier_external",
@@ -121,7 +126,14 @@ class Dossier(models.Model):
             ),
             models.CheckConstraint(
                 name="dossier_paused_has_no_due",
-                condition=~Q(status__in=[5, 6]) | Q(due_at__isnull=True),
+                condition=~Q(status__in=[5, 6, 8]) | Q(due_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="dossier_substate_fits_status",
+                condition=(Q(substate=SubState.NONE) & ~Q(status=8))
+                | Q(substate=SubState.WAITING_PREPAYMENT, status=1)
+                | Q(substate=SubState.WITHDRAWAL_ASKED, status__in=[2, 4, 5, 6, 8])
+                | Q(substate__in=[SubState.SUSPENDED, SubState.TERMINATED], status=8),
             ),
             models.CheckConstraint(
                 name="dossier_accepted_after_submission",
@@ -136,6 +148,17 @@ class Dossier(models.Model):
     def status_name(self) -> str:
         """The status as a word, for the components."""
         return Status(self.status).name
+
+    @property
+    def is_ended(self) -> bool:
+        """Stopped for good: the status alone does not say it."""
+        return self.substate == SubState.TERMINATED
+
+    @property
+    def status_words(self) -> str | None:
+        """What the tag says where the sub-state says more than the status; else nothing."""
+        telling = (SubState.TERMINATED, SubState.SUSPENDED, SubState.WITHDRAWAL_ASKED)
+        return str(SubState(self.substate).label) if self.substate in telling else None
 
 
 class Applicant(models.Model):

@@ -68,6 +68,13 @@ class Draft(models.Model):
     def __str__(self) -> str:
         return str(self.key)
 
+    @property
+    def is_over(self) -> bool:
+        """Sent, or an answer to a supplement that is no longer awaited."""
+        return self.sent_at is not None or (
+            self.supplement is not None and self.supplement.closed_at is not None
+        )
+
 
 class DraftAnswer(models.Model):
     """The answers of one page, canonical; what was typed wrongly is kept as typed until it is

@@ -25,6 +25,8 @@ class Supplement(models.Model):
     answer_by = models.DateField()
     sentence = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    """The dossier ended before an answer came, so none is awaited any more."""
     reminded_at = models.DateTimeField(null=True, blank=True)
     submission = models.OneToOneField(
         Submission, null=True, blank=True, on_delete=models.PROTECT, related_name="supplement"
@@ -38,7 +40,11 @@ class Supplement(models.Model):
             models.UniqueConstraint(
                 name="supplement_one_open",
                 fields=["dossier"],
-                condition=Q(answered_at__isnull=True),
+                condition=Q(answered_at__isnull=True, closed_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="supplement_closed_without_answer",
+                condition=Q(closed_at__isnull=True) | Q(answered_at__isnull=True),
             ),
             models.CheckConstraint(
                 name="supplement_answered_with_submission",

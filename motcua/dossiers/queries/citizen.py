@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from motcua.dossiers.models import DocumentFile, Dossier, DossierDocument, DossierPaper
+from motcua.dossiers.models import (
+    DocumentFile,
+    Dossier,
+    DossierDocument,
+    DossierPaper,
+    Obligation,
+)
 from motcua.dossiers.queries.scope import dossiers_of
 from motcua.kit.errors import NotThere
 
@@ -81,8 +87,16 @@ def paper_of(dossier: Dossier, token: str) -> Paper:
     return row.paper
 
 
+def obligations_of(dossier: Dossier) -> list[Obligation]:
+    """What other bodies asked the applicant to pay, latest first, with its lines."""
+    rows = Obligation.objects.filter(dossier=dossier).select_related("notice", "proof")
+    return list(rows.prefetch_related("lines").order_by("-recorded_at"))
+
+
 def file_of(dossier: Dossier, key: UUID) -> StoredFile:
-    """A file that was sent with a dossier, or the PDF joined of several. Raises NotThere."""
+    """A file of a dossier: sent with it, joined of several, a notice or a proof of an obligation.
+    Raises NotThere.
+    """
     part = (
         DocumentFile.objects.filter(document__submission__dossier=dossier, stored_file__key=key)
         .select_related("stored_file")
@@ -95,6 +109,15 @@ def file_of(dossier: Dossier, key: UUID) -> StoredFile:
         .select_related("joined")
         .first()
     )
-    if paper is None or paper.joined is None:
+    if paper is not None and paper.joined is not None:
+        return paper.joined
+    return _obligation_file(dossier, key)
+
+
+def _obligation_file(dossier: Dossier, key: UUID) -> StoredFile:
+    owed = Obligation.objects.filter(dossier=dossier).select_related("notice", "proof")
+    files = (file for one in owed for file in (one.notice, one.proof))
+    found = next((file for file in files if file is not None and file.key == key), None)
+    if found is None:
         raise NotThere
-    return paper.joined
+    return found

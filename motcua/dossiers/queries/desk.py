@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from motcua.accounts.enums import Permission
 from motcua.accounts.models import Position
 from motcua.catalogue.models import ServiceOffer
-from motcua.dossiers.enums import Moment, Status
+from motcua.dossiers.enums import Moment, Status, SubState
 from motcua.dossiers.models import Assignment, Dossier, TimelineEntry
 from motcua.dossiers.queries import route
 from motcua.dossiers.queries.citizen import with_neighbours
 from motcua.dossiers.queries.scope import dossiers_seen_by
+from motcua.dossiers.queries.standing import can_withdraw
 from motcua.dossiers.rules.route import step_after, step_before
 from motcua.dossiers.rules.undoing import can_still_undo
 from motcua.dossiers.transitions import moves_from
@@ -42,11 +43,14 @@ def dossier_for(position: Position, code: str) -> Dossier:
 
 def buttons_for(position: Position, dossier: Dossier, *, at: datetime) -> frozenset[str]:
     """The moves that the table allows from here and that are this officer's to make now."""
+    if dossier.is_ended:
+        return frozenset()
     here = moves_from(dossier.status)
-    mine = set()
+    mine = _withdrawing(position, dossier)
     if position.agency_id == dossier.holder_agency_id:
         mine |= _reception(position) & here
         mine |= _processing(position, dossier, here)
+        mine |= _waiting(position, dossier) & here
     if position.may(Permission.DOSSIER_RETURN) and position.agency_id in (
         dossier.receiving_agency_id,
         dossier.holder_agency_id,
@@ -114,7 +118,7 @@ def _processing(position: Position, dossier: Dossier, here: frozenset[str]) -> s
         found.add(Moment.FORWARD_STEP)
     if step_before(steps, current.step):
         found.add(Moment.SEND_BACK)
-    if position.may(Permission.DOSSIER_DECIDE):
+    if position.may(Permission.DOSSIER_DECIDE) and dossier.substate != SubState.WITHDRAWAL_ASKED:
         found.add(Moment.DECIDE)
     if position.may(Permission.DOSSIER_ASK_SUPPLEMENT):
         found.add(Moment.ASK_SUPPLEMENT)
@@ -128,6 +132,36 @@ def _asking(position: Position, dossier: Dossier) -> set[str]:
     if position.may(Permission.DOSSIER_ASK_SUPPLEMENT) and (receives or is_head):
         return {Moment.ASK_SUPPLEMENT}
     return set()
+
+
+def _waiting(position: Position, dossier: Dossier) -> set[str]:
+    """Stopping is the head's; an obligation is asked at one's step, and settled by the counter
+    too.
+    """
+    found: set[str] = set()
+    if position.may(Permission.DOSSIER_STOP):
+        found |= {Moment.STOP, Moment.RESUME, Moment.TERMINATE}
+    if not position.may(Permission.DOSSIER_PROCESS):
+        return found
+    current = route.open_assignment(dossier)
+    is_mine = current is not None and _is_at(position, current)
+    if is_mine or position.may(Permission.DOSSIER_DECIDE):
+        found |= {Moment.ASK_PAYMENT, Moment.PAYMENT}
+    if position.may(Permission.DOSSIER_ACCEPT):
+        found.add(Moment.PAYMENT)
+    return found
+
+
+def _withdrawing(position: Position, dossier: Dossier) -> set[str]:
+    """The head answers a wish to withdraw; the counter passes on the wish of whoever stands
+    there.
+    """
+    is_held = position.agency_id == dossier.holder_agency_id
+    if dossier.substate == SubState.WITHDRAWAL_ASKED:
+        return {Moment.WITHDRAW} if is_held and position.may(Permission.DOSSIER_DECIDE) else set()
+    is_near = is_held or position.agency_id == dossier.receiving_agency_id
+    may_ask = is_near and position.may(Permission.DOSSIER_FILE_FOR_OTHERS)
+    return {Moment.ASK_WITHDRAWAL} if may_ask and can_withdraw(dossier) else set()
 
 
 def _is_at(position: Position, step: Assignment) -> bool:

@@ -10,9 +10,9 @@ from django.db.models import Count, DateTimeField, F, Prefetch, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from motcua.accounts.enums import Role
+from motcua.accounts.enums import Permission, Role
 from motcua.dossiers.codes import read_code
-from motcua.dossiers.enums import OPEN, PAUSED, Status
+from motcua.dossiers.enums import OPEN, PAUSED, Status, SubState
 from motcua.dossiers.models import Assignment, Dossier
 from motcua.dossiers.queries.scope import dossiers_seen_by
 from motcua.dossiers.queries.standing import clock_state
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 PAGE = 50
 _FAR = datetime(9999, 1, 1, tzinfo=HANOI)
 _SOON = timedelta(days=1)
+_ENDED = Q(status=Status.STOPPED, substate=SubState.TERMINATED)
 
 
 class View(NamedTuple):
@@ -43,11 +44,23 @@ MINE = View("cua-toi", _("Việc của tôi"), "due_at")
 AGENCY = View("co-quan", _("Cả cơ quan"), "due_at")
 DUE_SOON = View("sap-han", _("Sắp đến hạn"), "due_at")
 LATE = View("qua-han", _("Quá hạn"), "due_at")
+WITHDRAWALS = View("xin-rut", _("Xin rút hồ sơ"), "submitted_at")
 WAITING = View("cho-nguoi-nop", _("Chờ bổ sung, tạm dừng"), "submitted_at")
 TO_RETURN = View("cho-tra", _("Chờ trả kết quả"), "decided_at")
 DONE = View("da-xong", _("Đã xong"), "submitted_at")
 VIEWS = {
-    view.key: view for view in (MINE, TO_RECEIVE, AGENCY, DUE_SOON, LATE, WAITING, TO_RETURN, DONE)
+    view.key: view
+    for view in (
+        MINE,
+        TO_RECEIVE,
+        AGENCY,
+        DUE_SOON,
+        LATE,
+        WAITING,
+        WITHDRAWALS,
+        TO_RETURN,
+        DONE,
+    )
 }
 
 
@@ -116,6 +129,8 @@ def views_for(position: Position) -> list[View]:
     """The lists that make sense for a role, the first one to begin with."""
     if position.role == Role.COUNTER:
         return [TO_RECEIVE, TO_RETURN, MINE, AGENCY, DUE_SOON, LATE, WAITING, DONE]
+    if position.may(Permission.DOSSIER_DECIDE):
+        return [MINE, DUE_SOON, LATE, WAITING, WITHDRAWALS, AGENCY, DONE]
     return [MINE, DUE_SOON, LATE, WAITING, AGENCY, DONE]
 
 
@@ -139,14 +154,19 @@ def _condition(position: Position, view: View, *, at: datetime) -> Q:
         return step & (Q(assignments__holder=position) | Q(assignments__holder__isnull=True))
     conditions = {
         TO_RECEIVE.key: Q(status=Status.SUBMITTED, holder_agency=position.agency_id),
-        AGENCY.key: Q(status__in=OPEN),
+        AGENCY.key: Q(status__in=OPEN) & ~_ENDED,
         DUE_SOON.key: (running & Q(due_at__gte=at, due_at__lte=soon))
         | (received_soon & Q(reception_due_at__gte=at)),
         LATE.key: (running & Q(due_at__lt=at))
         | Q(status=Status.SUBMITTED, reception_due_at__lt=at),
-        WAITING.key: Q(status__in=PAUSED),
+        WAITING.key: Q(status__in=PAUSED) & ~_ENDED,
+        WITHDRAWALS.key: Q(
+            status__in=OPEN,
+            substate=SubState.WITHDRAWAL_ASKED,
+            holder_agency=position.agency_id,
+        ),
         TO_RETURN.key: Q(status=Status.DECIDED),
-        DONE.key: ~Q(status__in=[*OPEN, Status.DECIDED]),
+        DONE.key: ~Q(status__in=[*OPEN, Status.DECIDED]) | _ENDED,
     }
     return conditions[view.key]
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from motcua.dossiers.enums import PAUSED, Decision, Moment, ReturnWay, Status, SubState
 from motcua.dossiers.models import Dossier, Supplement, TimelineEntry
 from motcua.dossiers.rules import deadlines
+from motcua.dossiers.transitions import moves_from
 from motcua.kit.clock import local_date
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ class Standing:
     holder: str
     happened: list[Happened]
     supplement: Supplement | None
+    status_words: str | None = None
+    can_withdraw: bool = False
 
 
 def standing_of(dossier: Dossier, *, at: datetime, with_words: bool = True) -> Standing:
@@ -52,7 +55,7 @@ def standing_of(dossier: Dossier, *, at: datetime, with_words: bool = True) -> S
     course: what officers wrote may name people and papers.
     """
     asked = (
-        Supplement.objects.filter(dossier=dossier, answered_at__isnull=True)
+        Supplement.objects.filter(dossier=dossier, answered_at__isnull=True, closed_at__isnull=True)
         .select_related("draft", "asked_by__agency")
         .first()
     )
@@ -64,6 +67,8 @@ def standing_of(dossier: Dossier, *, at: datetime, with_words: bool = True) -> S
         holder=_holder(dossier),
         happened=_timeline(dossier, with_words=with_words),
         supplement=asked,
+        status_words=dossier.status_words,
+        can_withdraw=can_withdraw(dossier),
     )
 
 
@@ -80,13 +85,19 @@ def clock_state(dossier: Dossier, *, at: datetime) -> str:
     return "DUE_SOON" if (local_date(due) - local_date(at)).days <= 1 else "ON_TIME"
 
 
+def can_withdraw(dossier: Dossier) -> bool:
+    """Whether its owner may still withdraw it, or ask to."""
+    asked = dossier.substate == SubState.WITHDRAWAL_ASKED
+    return Moment.WITHDRAW in moves_from(dossier.status) and not (asked or dossier.is_ended)
+
+
 def _waiting(dossier: Dossier) -> str:
     """Who is waited for; the status says it, so that a list need not read the pauses."""
     if dossier.status == Status.AWAITING_SUPPLEMENT:
         return "WAITING_APPLICANT"
     if dossier.status == Status.AWAITING_PAYMENT:
         return "WAITING_PAYMENT"
-    return "SETTLED" if dossier.substate == SubState.TERMINATED else "PAUSED"
+    return "SETTLED" if dossier.is_ended else "PAUSED"
 
 
 def _promise(dossier: Dossier) -> str:
@@ -105,12 +116,16 @@ def promised_at(dossier: Dossier) -> datetime | None:
 
 def _following(dossier: Dossier, asked: Supplement | None) -> str:
     status = Status(dossier.status)
+    if dossier.substate == SubState.WITHDRAWAL_ASKED:
+        return _("Bạn đã xin rút hồ sơ. Cơ quan xem xét rồi trả lời bạn qua thư điện tử.")
     if status == Status.AWAITING_SUPPLEMENT and asked:
         return _("Bạn cần bổ sung những mục dưới đây trước ngày %(date)s.") % {
             "date": f"{asked.answer_by:%d/%m/%Y}"
         }
     if status == Status.DECIDED:
         return _result_waits(dossier)
+    if dossier.is_ended:
+        return _("Việc giải quyết đã dừng hẳn. Lý do và căn cứ ghi ở dưới.")
     sentences = {
         Status.SUBMITTED: _(
             "Cán bộ một cửa xem hồ sơ rồi trả lời qua thư điện tử. Bạn không cần làm gì thêm."
@@ -120,9 +135,14 @@ def _following(dossier: Dossier, asked: Supplement | None) -> str:
         Status.IN_PROGRESS: _(
             "Cơ quan đang giải quyết. Có kết quả, chúng tôi gửi thư cho bạn ngay."
         ),
-        Status.AWAITING_PAYMENT: _("Bạn cần thực hiện nghĩa vụ tài chính theo thông báo."),
+        Status.AWAITING_PAYMENT: _(
+            "Bạn cần thực hiện nghĩa vụ tài chính theo thông báo, rồi đưa chứng từ cho cơ quan. "
+            "Trong lúc chờ, thời hạn giải quyết tạm dừng."
+        ),
         Status.WITHDRAWN: _("Hồ sơ đã được rút theo yêu cầu của bạn."),
-        Status.STOPPED: _("Việc giải quyết đang dừng. Lý do ghi ở dưới."),
+        Status.STOPPED: _(
+            "Việc giải quyết đang tạm dừng, thời hạn không tính. Lý do và căn cứ ghi ở dưới."
+        ),
         Status.RETURNED: _("Hồ sơ đã xong. Bạn có thể tải lại kết quả bất cứ lúc nào."),
     }
     return sentences.get(status, "")
@@ -141,7 +161,8 @@ def _result_waits(dossier: Dossier) -> str:
 
 
 def _holder(dossier: Dossier) -> str:
-    if dossier.status in (Status.WITHDRAWN, Status.RETURNED, Status.NOT_ACCEPTED):
+    settled = (Status.WITHDRAWN, Status.RETURNED, Status.NOT_ACCEPTED)
+    if dossier.status in settled or dossier.is_ended:
         return ""
     return (
         dossier.receiving_agency.name
@@ -169,4 +190,11 @@ def _timeline(dossier: Dossier, *, with_words: bool) -> list[Happened]:
     ]
 
 
-_ALERTS = (Moment.ASK_SUPPLEMENT, Moment.REFUSE_RECEPTION, Moment.STOP, Moment.ASK_PAYMENT)
+_ALERTS = (
+    Moment.ASK_SUPPLEMENT,
+    Moment.REFUSE_RECEPTION,
+    Moment.STOP,
+    Moment.TERMINATE,
+    Moment.ASK_PAYMENT,
+    Moment.DECLINE_WITHDRAWAL,
+)
