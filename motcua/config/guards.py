@@ -11,13 +11,14 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+
+from motcua.kit.posted import had_files, typed_fields
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,7 +85,7 @@ class SignInRequired(LoginRequiredMiddleware):
 
     def _keep(self, request: HttpRequest) -> bool:
         owner = request.COOKIES.get(OWNER_COOKIE, "")
-        fields = _typed(request) if owner else []
+        fields = typed_fields(request) if owner else []
         if not fields or sum(len(name) + len(value) for name, value in fields) > _KEPT_CHARACTERS:
             return False
         request.session[KEPT] = {
@@ -92,7 +93,7 @@ class SignInRequired(LoginRequiredMiddleware):
             "fields": fields,
             "owner": owner,
             "at": int(time.time()),
-            "had_files": bool(request.FILES),
+            "had_files": had_files(request),
         }
         return True
 
@@ -123,7 +124,10 @@ class StaffGuard:
     def process_view(
         self, request: HttpRequest, view_func: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        if not getattr(view_func, "login_required", True) or not request.user.is_authenticated:
+        is_private = getattr(view_func, "login_required", True)
+        if not (is_private or getattr(view_func, "is_personal", False)):
+            return None
+        if not request.user.is_authenticated:
             return None
         match = request.resolver_match
         at_desk = match is not None and not _STAFF_FACES.isdisjoint(match.namespaces)
@@ -173,14 +177,6 @@ def _sign_in_address(back: str) -> str:
 
 def _owner_mark(pk: object) -> str:
     return salted_hmac("motcua.owner", str(pk)).hexdigest()
-
-
-def _typed(request: HttpRequest) -> list[tuple[str, str]]:
-    try:
-        pairs = [(name, value) for name, values in request.POST.lists() for value in values]
-    except (SuspiciousOperation, BadRequest):
-        return []
-    return [(name, value) for name, value in pairs if name != "csrfmiddlewaretoken"]
 
 
 def _path_of(address: str) -> str:

@@ -1,18 +1,34 @@
-"""What happens to a refusal that no view answered itself."""
+"""What every answer says about being kept, and what happens to a refusal that no view answered."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from motcua.kit.errors import Refusal
+from motcua.kit.errors import Refusal, SignInFirst
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+class NotStoredMiddleware:
+    """What may concern one person is kept by no cache and by no shared machine: every answer that
+    did not choose for itself says so.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not getattr(response, "same_for_everybody", False):
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
 
 class RefusalMiddleware:
@@ -27,6 +43,9 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refusal):
             return None
+        if isinstance(exception, SignInFirst):
+            messages.info(request, str(exception))
+            return redirect_to_login(exception.back)
         if getattr(request, "htmx", False):
             return HttpResponse(
                 str(exception), status=exception.status, content_type="text/plain; charset=utf-8"

@@ -6,6 +6,7 @@ import codecs
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import BadRequest
+from django.http import Http404
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
 
 
 class ReadableRequestMiddleware:
-    """Refuse an address with a NUL, which the database cannot look for, and any encoding but UTF-8.
+    """Find nothing at an address with a NUL, which the database cannot look for, and refuse any
+    encoding but UTF-8.
 
     Django takes whatever encoding a request names, also ones that are no text (`hex`) and ones
     that make lone surrogates, which cannot be stored.
@@ -27,8 +29,8 @@ class ReadableRequestMiddleware:
         if not _is_utf8((request.content_params or {}).get("charset", "utf-8")):
             request.encoding = "utf-8"  # for the page that says so
             raise BadRequest("encoding")
-        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
-            raise BadRequest("NUL")
+        if "\x00" in request.path:
+            raise Http404
         return self.get_response(request)
 
 

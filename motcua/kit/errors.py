@@ -38,6 +38,17 @@ class NotPermitted(Refusal):
     status = 403
 
 
+class SignInFirst(Refusal):
+    """The session has ended, or never began; `back` is the page to open after signing in."""
+
+    message = _("Hãy đăng nhập để tiếp tục. Những gì đã lưu vẫn còn nguyên.")
+    status = 401
+
+    def __init__(self, *, back: str) -> None:
+        self.back = back
+        super().__init__()
+
+
 class NotThere(Refusal):
     """There is nothing here that this person may see."""
 

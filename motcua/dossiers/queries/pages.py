@@ -11,6 +11,7 @@ from motcua.dossiers.queries import forms
 from motcua.dossiers.queries.profile import profile_of
 from motcua.eforms.queries.places import CountryResolver
 from motcua.eforms.rules.answers.checking import Checked, check_section
+from motcua.eforms.rules.answers.raw import tidy_values
 from motcua.eforms.rules.pages.buttons import press, pressed_button
 from motcua.eforms.rules.pages.drawing import Held, Page, Typed, draw
 from motcua.eforms.rules.pages.reading import read_section, shown_again
@@ -115,11 +116,16 @@ def open_page(draft: Draft, section: str, *, today: date, typed: Typed | None = 
 
 
 def read_page(draft: Draft, section: str, posted: Posted) -> Any:
-    """What was typed on a page, as `drafting.save_section` takes it. Raises NotThere."""
+    """What was typed on a page, as `drafting.save_section` takes it, bounded and fit to be kept.
+    Raises NotThere.
+    """
     found = forms.definition_of(draft.form_version_id).by_key.get(section)
     if found is None:
         raise NotThere
-    return read_section(found, posted)
+    raw = read_section(found, posted)
+    if found.repeat:
+        return [tidy_values(found.by_key, row) for row in raw]
+    return tidy_values(found.by_key, raw)
 
 
 def typed_again(raw: Any) -> Typed:

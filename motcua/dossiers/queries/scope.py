@@ -42,7 +42,8 @@ def dossiers_seen_by(position: Position) -> QuerySet[Dossier]:
 
 def drafts_of(user: User) -> QuerySet[Draft]:
     """What a signed-in person has begun and not sent, latest first."""
-    return Draft.objects.filter(owner=user, sent_at__isnull=True).order_by("-changed_at")
+    awaited = Draft.objects.filter(sent_at__isnull=True, supplement__closed_at__isnull=True)
+    return awaited.filter(owner=user).order_by("-changed_at")
 
 
 def draft_open_to(key: UUID, *, user: User | None, held: Collection[str]) -> Draft | None:
@@ -70,8 +71,11 @@ def draft_open_to(key: UUID, *, user: User | None, held: Collection[str]) -> Dra
 
 
 def draft_with_owner(key: UUID) -> Draft | None:
-    """A draft that belongs to somebody, for keeping what was typed after the session had ended."""
-    return Draft.objects.filter(key=key, owner__isnull=False, sent_at__isnull=True).first()
+    """A draft that belongs to a person or a counter: whoever comes without a session may be them,
+    and is asked to sign in.
+    """
+    theirs = Q(owner__isnull=False) | Q(filer_position__isnull=False)
+    return Draft.objects.filter(theirs, key=key).first()
 
 
 def dossier_of_draft(draft: Draft) -> Dossier:

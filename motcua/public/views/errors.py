@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import (
     RequestDataTooBig,
-    SuspiciousOperation,
     TooManyFieldsSent,
     TooManyFilesSent,
 )
@@ -15,8 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import get_template
 
-_SECRET_WORDS = ("password", "csrfmiddlewaretoken", "code", "credential")
-_KEPT_FIELDS = 500
+from motcua.kit.posted import had_files, typed_fields
 
 
 @login_not_required
@@ -54,8 +52,8 @@ def broken(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose protection grew old: what our own page had typed is offered to be sent again."""
-    fields = _typed(request) if _is_ours(request) else []
-    context = {"fields": fields, "path": request.get_full_path(), "had_files": _had_files(request)}
+    fields = typed_fields(request) if _is_ours(request) else []
+    context = {"fields": fields, "path": request.get_full_path(), "had_files": had_files(request)}
     return render(request, "errors/stale_form.html", context, status=403)
 
 
@@ -63,23 +61,3 @@ def _is_ours(request: HttpRequest) -> bool:
     # A stranger's page cannot forge Origin or Referer: only our own forms are offered again.
     source = request.headers.get("Origin") or request.headers.get("Referer", "")
     return urlsplit(source).netloc == request.get_host()
-
-
-def _typed(request: HttpRequest) -> list[tuple[str, str]]:
-    try:
-        pairs = [(name, value) for name, values in request.POST.lists() for value in values]
-    except SuspiciousOperation:
-        return []
-    kept = [
-        (name, value)
-        for name, value in pairs
-        if not any(word in name.lower() for word in _SECRET_WORDS)
-    ]
-    return kept[:_KEPT_FIELDS]
-
-
-def _had_files(request: HttpRequest) -> bool:
-    try:
-        return bool(request.FILES)
-    except SuspiciousOperation:
-        return False

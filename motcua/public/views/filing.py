@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -25,6 +24,7 @@ from motcua.public.drafts import (
     draft_of,
     filer_of,
     open_draft_of,
+    personal,
     user_of,
 )
 from motcua.public.forms.filing import BeginForm
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from motcua.dossiers.models import Draft
 
 
-@login_not_required
+@personal
 @require_http_methods(["GET", "POST"])
 def begin(request: HttpRequest, code: str) -> HttpResponse:
     """Choose agency and case, say for whom, and begin a draft; nobody needs to be signed in."""
@@ -57,7 +57,7 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "public/filing/begin.html", {"form": form, "options": options})
 
 
-@login_not_required
+@personal
 @require_GET
 def resume(request: HttpRequest, key: UUID) -> HttpResponse:
     """Go on where the draft was left: the first page that is not yet right."""
@@ -76,7 +76,7 @@ def resume(request: HttpRequest, key: UUID) -> HttpResponse:
     return redirect(address_of(draft, checking.first_open_stage(draft)))
 
 
-@login_not_required
+@personal
 @require_http_methods(["GET", "POST"])
 def section(request: HttpRequest, key: UUID, section: str) -> HttpResponse:
     """One page of questions; every sending keeps what was typed."""

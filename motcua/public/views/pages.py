@@ -8,33 +8,39 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from motcua.public.caching import same_for_everybody
+
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-@require_safe
 @login_not_required
+@require_safe
+@same_for_everybody
 def guide(request: HttpRequest) -> HttpResponse:
     """How to find, file, follow and receive."""
     return render(request, "public/pages/guide.html")
 
 
-@require_safe
 @login_not_required
+@require_safe
+@same_for_everybody
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept of a person, why, how long, and what he may ask for."""
     return render(request, "public/pages/privacy.html")
 
 
-@require_safe
 @login_not_required
+@require_safe
+@same_for_everybody
 def terms(request: HttpRequest) -> HttpResponse:
     """Terms of use."""
     return render(request, "public/pages/terms.html")
 
 
-@require_safe
 @login_not_required
+@require_safe
+@same_for_everybody
 def accessibility(request: HttpRequest) -> HttpResponse:
     """What works for whom, and where to say what does not."""
     return render(request, "public/pages/accessibility.html")

@@ -6,7 +6,6 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -21,7 +20,7 @@ from motcua.dossiers.queries.documents import document_of, slots_of
 from motcua.files.queries import serving
 from motcua.kit import clock
 from motcua.kit.errors import Refusal
-from motcua.public.drafts import after_sending, draft_of, filer_of, open_draft_of
+from motcua.public.drafts import after_sending, draft_of, filer_of, open_draft_of, personal
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from motcua.dossiers.models import Draft
 
 
-@login_not_required
+@personal
 @require_http_methods(["GET", "POST"])
 def papers(request: HttpRequest, key: UUID) -> HttpResponse:
     """Put photographs and files into the slots of the papers."""
@@ -55,7 +54,7 @@ def papers(request: HttpRequest, key: UUID) -> HttpResponse:
     return render(request, "public/filing/papers.html", context, status=422 if problems else 200)
 
 
-@login_not_required
+@personal
 @require_GET
 def paper_file(request: HttpRequest, key: UUID, document: int) -> HttpResponseBase:
     """A file of the draft, for whoever may open the draft."""
@@ -63,7 +62,7 @@ def paper_file(request: HttpRequest, key: UUID, document: int) -> HttpResponseBa
     return serving.response(found.stored_file, disposition="inline", request=request)
 
 
-@login_not_required
+@personal
 @require_POST
 def remove_paper(request: HttpRequest, key: UUID, document: int) -> HttpResponse:
     """Take one file out again."""
@@ -72,7 +71,7 @@ def remove_paper(request: HttpRequest, key: UUID, document: int) -> HttpResponse
     return redirect("public:draft-papers", draft.key)
 
 
-@login_not_required
+@personal
 @require_http_methods(["GET", "POST"])
 def check(request: HttpRequest, key: UUID) -> HttpResponse:
     """Read everything once more, choose how the result comes, and send."""
@@ -90,7 +89,7 @@ def check(request: HttpRequest, key: UUID) -> HttpResponse:
     )
 
 
-@login_not_required
+@personal
 @require_POST
 def send(request: HttpRequest, key: UUID) -> HttpResponse:
     """Send the draft; pressed ten times it gives the same dossier and the same page."""
@@ -121,7 +120,7 @@ def send(request: HttpRequest, key: UUID) -> HttpResponse:
     return redirect(after_sending(draft_of(request, key)))
 
 
-@login_not_required
+@personal
 @require_POST
 def discard(request: HttpRequest, key: UUID) -> HttpResponse:
     """Throw a draft away at its owner's wish."""
