@@ -16,8 +16,8 @@ from tests.skips import UnexpectedSkips
 from tools import messages
 from tools.postgres import Cluster
 
-# Fixtures that many tests share, one module each: the cast, the job runner, the browser.
-SHARED_FIXTURES = ("cast", "jobs", "browser")
+# Fixtures that many tests share, one module each: the cast, the job runner, the browser, the town.
+SHARED_FIXTURES = ("cast", "jobs", "browser", "town")
 _lease = contextlib.ExitStack()
 # A busy machine is no failure: generated examples have no time limit of their own.
 hypothesis_settings.register_profile("house", deadline=None)
@@ -41,6 +41,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.STORAGES["staticfiles"] = {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
     }
+    settings.STATIC_ROOT = Path(os.environ["MOTCUA_FILES_DIR"])  # exists; whitenoise looks into it
     django.setup()  # the cast imports models
     for name in SHARED_FIXTURES:
         if (Path(__file__).parent / f"{name}.py").exists():
