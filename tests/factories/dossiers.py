@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -12,7 +12,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from motcua.accounts.models import Position, User
-from motcua.catalogue.models import ProcedureCase, ServiceOffer
+from motcua.catalogue.models import (
+    ProcedureCase,
+    ProcedureVersion,
+    RequiredDocument,
+    ServiceOffer,
+)
 from motcua.dossiers.actions import (
     decision,
     documents,
@@ -25,6 +30,7 @@ from motcua.dossiers.actions.decision import Outcome
 from motcua.dossiers.actions.drafting import Beginning
 from motcua.dossiers.enums import Decision, FiledAs
 from motcua.dossiers.models import Dossier, Draft
+from tests.factories.catalogue import LONG_AGO, make_form
 
 MONDAY = datetime(2026, 11, 16, 2, 0, tzinfo=UTC)  # 09:00 in Viet Nam
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -46,6 +52,25 @@ def photograph(name: str = "giay-to.jpg", size: tuple[int, int] = (320, 240)) ->
 def case_of(offer: ServiceOffer) -> ProcedureCase:
     """The default case of the version in force."""
     return offer.procedure.versions.get(is_current=True).cases.get(is_default=True)
+
+
+def new_version(offer: ServiceOffer, **form: Any) -> ProcedureCase:
+    """The procedure is published anew, with a form and papers of its own."""
+    old = case_of(offer)
+    ProcedureVersion.objects.filter(pk=old.version_id).update(is_current=False)
+    version = ProcedureVersion.objects.create(
+        procedure=offer.procedure,
+        number=2,
+        valid_from=date(2026, 11, 16),
+        name=old.version.name,
+        record_digest="1" * 64,
+        created_at=LONG_AGO,
+    )
+    case = ProcedureCase.objects.create(
+        version=version, number=1, is_default=True, form_version=make_form(**form)
+    )
+    RequiredDocument.objects.create(case=case, position=1, name="Giấy tờ tùy thân", copy_count=1)
+    return case
 
 
 def begin_draft(

@@ -56,7 +56,8 @@ LEADS: dict[Status, dict[Moment, Status | str]] = {
     Status.DECIDED: {Moment.RETURN_RESULT: Status.RETURNED},
     Status.RETURNED: {Moment.UNDO_RETURN: Status.DECIDED},
 }
-NOT_MOVES = {Moment.SUBMIT, Moment.EXTEND}
+NOT_MOVES = {"SUBMIT", "EXTEND", "ASK_WITHDRAWAL", "DECLINE_WITHDRAWAL"}
+"""What the timeline tells without a change of status."""
 
 
 def test_status_numbers_are_the_national_ones() -> None:

@@ -1,0 +1,85 @@
+"""The official papers of a dossier: whose head and whose number book they carry."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from motcua.accounts.enums import Role
+from motcua.accounts.models import Position
+from motcua.dossiers.actions import reception, supplement
+from motcua.dossiers.actions.supplement import Ask
+from motcua.dossiers.models import Dossier, DossierPaper
+from motcua.papers.models import Paper
+from motcua.places.models import Agency
+from tests.factories.accounts import make_officer
+from tests.factories.catalogue import make_offer
+from tests.factories.dossiers import HOUR, MONDAY, Desk
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def forwarded(
+    submitted: Dossier, elsewhere: Agency, counter_officer: Position, stranger: Position
+) -> Dossier:
+    """Sent to one department and passed on to the one that is competent."""
+    make_offer(submitted.case, elsewhere)
+    return reception.forward_to_agency(
+        dossier_id=submitted.pk,
+        agency=elsewhere,
+        reason="Thuộc thẩm quyền Sở Xây dựng",
+        by=counter_officer,
+        now=MONDAY,
+    )
+
+
+@pytest.fixture
+def their_desk(stranger: Position, elsewhere: Agency) -> Desk:
+    return Desk(
+        stranger, make_officer(Role.SPECIALIST, elsewhere), make_officer(Role.HEAD, elsewhere)
+    )
+
+
+def issuer(paper: Paper) -> tuple[str, str]:
+    """The agency above the paper and the one whose book numbers it."""
+    return paper.content["agency"], paper.agency_code
+
+
+def paper_of(dossier: Dossier, letter: str) -> Paper:
+    return DossierPaper.objects.get(dossier=dossier, letter=letter, is_valid=True).paper
+
+
+def test_papers_after_forwarding_are_of_the_competent_agency(
+    forwarded: Dossier, elsewhere: Agency, their_desk: Desk
+) -> None:
+    their_desk.decide(their_desk.forward(their_desk.accept(forwarded)))
+
+    for letter in ("receipt", "result"):
+        assert issuer(paper_of(forwarded, letter)) == (elsewhere.name, elsewhere.code)
+
+
+def test_refusal_after_forwarding_is_of_the_agency_that_refuses(
+    forwarded: Dossier, elsewhere: Agency, stranger: Position
+) -> None:
+    reception.refuse(dossier_id=forwarded.pk, reason="Sai mẫu", by=stranger, now=MONDAY + HOUR)
+
+    paper = paper_of(forwarded, "refusal")
+    assert issuer(paper) == (elsewhere.name, elsewhere.code)
+    assert paper.content["contact"].startswith(elsewhere.name)
+
+
+def test_supplement_request_after_forwarding_is_of_the_competent_agency(
+    forwarded: Dossier, elsewhere: Agency, stranger: Position
+) -> None:
+    document = forwarded.case.required_documents.get()
+    supplement.ask(
+        dossier_id=forwarded.pk,
+        items=[Ask(required_document_id=document.pk, reason="Ảnh mờ")],
+        answer_by=date(2026, 11, 30),
+        by=stranger,
+        now=MONDAY + HOUR,
+    )
+
+    assert issuer(paper_of(forwarded, "supplement_request")) == (elsewhere.name, elsewhere.code)
