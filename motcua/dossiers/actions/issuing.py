@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 
     from motcua.accounts.models import Position, User
     from motcua.papers.models import Paper
+    from motcua.places.models import Agency
 
 
 def issue_receipt(dossier: Dossier, *, by: Position, now: datetime) -> Paper:
-    """Form 01, the receipt with the appointment."""
+    """Form 01, the receipt with the appointment, of the agency that accepts."""
     papers = [
         {
             "name": paper.title,
@@ -37,7 +38,7 @@ def issue_receipt(dossier: Dossier, *, by: Position, now: datetime) -> Paper:
         for paper in latest_papers(dossier)
     ]
     content = {
-        **_applicant(dossier),
+        **_applicant(dossier, by.agency),
         "filer": dossier.applicant.filer_name,
         "identity": dossier.applicant.identity_number,
         "papers": papers,
@@ -48,43 +49,45 @@ def issue_receipt(dossier: Dossier, *, by: Position, now: datetime) -> Paper:
         "return_channel": str(ReturnWay(dossier.return_way).label),
         "receiver": str(by.user),
     }
-    return _issue(dossier, "receipt", content, by=by, now=now)
+    return _issue(dossier, "receipt", content, agency=by.agency, by=by, now=now)
 
 
 def issue_refusal(dossier: Dossier, *, reason: str, by: Position, now: datetime) -> Paper:
-    """Form 03, the refusal to accept or to settle."""
+    """Form 03, the refusal to accept, of the agency that refuses."""
     content = {
-        **_applicant(dossier),
+        **_applicant(dossier, by.agency),
         "reason": reason,
         "legal_basis": "",
-        "contact": _contact(dossier),
+        "contact": _contact(by.agency),
         "officer": str(by.user),
     }
-    return _issue(dossier, "refusal", content, by=by, now=now)
+    return _issue(dossier, "refusal", content, agency=by.agency, by=by, now=now)
 
 
 def issue_supplement_request(
     dossier: Dossier, asked: Supplement, *, by: Position, now: datetime
 ) -> Paper:
-    """Form 02, everything to be added or corrected in one list."""
+    """Form 02, everything to be added or corrected in one list, of the responsible agency."""
+    agency = dossier.responsible_agency
     content = {
-        **_applicant(dossier),
+        **_applicant(dossier, agency),
         "items": [{"name": name, "note": note} for name, note in asked_items(dossier, asked)],
         "reason": asked.sentence,
         "answer_by": asked.answer_by,
         "website": settings.SITE_URL,
         "officer": str(by.user),
-        "officer_phone": dossier.holder_agency.phone,
+        "officer_phone": agency.phone,
     }
-    return _issue(dossier, "supplement_request", content, by=by, now=now)
+    return _issue(dossier, "supplement_request", content, agency=agency, by=by, now=now)
 
 
 def issue_result(
     dossier: Dossier, *, title: str, number: str, body: str, by: Position, now: datetime
 ) -> Paper:
-    """A result drawn up by the house from the officer's text."""
+    """A result drawn up by the house from the officer's text, of the responsible agency."""
+    agency = dossier.responsible_agency
     content = {
-        **_head(dossier),
+        **_head(dossier, agency),
         "number": number,
         "title": title,
         "subject": dossier.matter,
@@ -94,16 +97,16 @@ def issue_result(
         "signer_title": by.title or str(by.get_role_display()),
         "signer": str(by.user),
     }
-    return _issue(dossier, "result", content, by=by, now=now)
+    return _issue(dossier, "result", content, agency=agency, by=by, now=now)
 
 
 def issue_handover(
     dossier: Dossier, *, taker_name: str, taker_identity: str, by: Position, now: datetime
 ) -> Paper:
-    """The slip by which the result changes hands."""
+    """The slip by which the result changes hands at the counter of an agency."""
     result = dossier.result
     content = {
-        **_applicant(dossier),
+        **_applicant(dossier, by.agency),
         "items": [{"name": result.title, "count": 1, "note": result.number}],
         "receiver": taker_name,
         "receiver_identity": taker_identity,
@@ -111,7 +114,7 @@ def issue_handover(
         "handed_at": now,
         "officer": str(by.user),
     }
-    return _issue(dossier, "handover", content, by=by, now=now)
+    return _issue(dossier, "handover", content, agency=by.agency, by=by, now=now)
 
 
 @transaction.atomic
@@ -137,15 +140,16 @@ def issue_sent_copy(dossier: Dossier, *, by: User | Position, now: datetime) -> 
         for paper in latest_papers(dossier)
         for part in paper.files.all()
     ]
+    agency = dossier.receiving_agency
     content = {
-        **_applicant(dossier),
+        **_applicant(dossier, agency),
         "procedure_code": dossier.procedure.code,
         "sent_at": submission.sent_at,
         "filer": dossier.applicant.filer_name,
         "sections": summary_of(submission.form_version_id, submission.answers, dossier.language),
         "files": files,
     }
-    return _issue(dossier, "sent_copy", content, by=by, now=now)
+    return _issue(dossier, "sent_copy", content, agency=agency, by=by, now=now)
 
 
 def void(dossier: Dossier, *, letter: str, because: str, by: Position, now: datetime) -> None:
@@ -172,11 +176,18 @@ def asked_items(dossier: Dossier, asked: Supplement) -> list[tuple[str, str]]:
 
 
 def _issue(
-    dossier: Dossier, letter: str, content: Mapping[str, Any], *, by: User | Position, now: datetime
+    dossier: Dossier,
+    letter: str,
+    content: Mapping[str, Any],
+    *,
+    agency: Agency,
+    by: User | Position,
+    now: datetime,
 ) -> Paper:
+    """Issued in the number book of the agency whose name stands above it."""
     paper = issue(
         letter=letter,
-        agency_code=dossier.receiving_agency.code,
+        agency_code=agency.code,
         about=str(dossier.key),
         content=content,
         by=by,
@@ -187,20 +198,20 @@ def _issue(
     return paper
 
 
-def _head(dossier: Dossier) -> dict[str, Any]:
+def _head(dossier: Dossier, agency: Agency) -> dict[str, Any]:
     profile = province.profile()
     return {
         "parent_agency": profile.office,
-        "agency": dossier.receiving_agency.name,
+        "agency": agency.name,
         "place": profile.name.removeprefix("Tỉnh ").strip(),
         "code": dossier.code or "",
     }
 
 
-def _applicant(dossier: Dossier) -> dict[str, Any]:
+def _applicant(dossier: Dossier, agency: Agency) -> dict[str, Any]:
     applicant = dossier.applicant
     return {
-        **_head(dossier),
+        **_head(dossier, agency),
         "applicant": applicant.name,
         "address": applicant.address,
         "phone": applicant.phone,
@@ -209,8 +220,7 @@ def _applicant(dossier: Dossier) -> dict[str, Any]:
     }
 
 
-def _contact(dossier: Dossier) -> str:
-    agency = dossier.receiving_agency
+def _contact(agency: Agency) -> str:
     return ", ".join(part for part in (agency.name, agency.address, agency.phone) if part) or _(
         "Bộ phận một cửa"
     )
