@@ -8,13 +8,14 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from motcua.dossiers.actions import telling
 from motcua.dossiers.enums import ItemKind, ReturnWay
 from motcua.dossiers.models import Dossier, DossierPaper, Supplement
 from motcua.dossiers.queries import clock, forms
 from motcua.dossiers.queries.documents import latest_papers
 from motcua.dossiers.queries.locking import lock
 from motcua.dossiers.queries.summary import summary_of
-from motcua.papers.actions.issuing import issue, revoke
+from motcua.papers.actions.issuing import issue, replace, revoke
 from motcua.places.queries import province
 
 if TYPE_CHECKING:
@@ -44,12 +45,34 @@ def issue_receipt(dossier: Dossier, *, by: Position, now: datetime) -> Paper:
         "papers": papers,
         "sets": 1,
         "time_limit": clock.limit_in_words(dossier),
-        "received_at": now,
+        "received_at": dossier.accepted_at,
         "due_at": dossier.due_at,
         "return_channel": str(ReturnWay(dossier.return_way).label),
+        "pin": telling.pin_of(dossier),
         "receiver": str(by.user),
     }
     return _issue(dossier, "receipt", content, agency=by.agency, by=by, now=now)
+
+
+def renew_receipt(dossier: Dossier, *, by: Position, now: datetime) -> Paper | None:
+    """The receipt once more with the PIN that holds now; nothing before there was one."""
+    known = (
+        DossierPaper.objects.filter(dossier=dossier, letter="receipt", is_valid=True)
+        .select_related("paper")
+        .first()
+    )
+    if known is None:
+        return None
+    paper = replace(
+        paper=known.paper,
+        content={**known.paper.content, "pin": telling.pin_of(dossier)},
+        reason=_("Mã tra cứu đã được đổi"),
+        by=by,
+        now=now,
+    )
+    known.is_valid = False
+    known.save(update_fields=["is_valid"])
+    return DossierPaper.objects.create(dossier=dossier, paper=paper, letter="receipt").paper
 
 
 def issue_refusal(dossier: Dossier, *, reason: str, by: Position, now: datetime) -> Paper:

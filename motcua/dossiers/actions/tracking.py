@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from motcua.audit.actions import record
+from motcua.dossiers.actions import issuing
 from motcua.dossiers.actions.telling import pin_of
 from motcua.dossiers.codes import read_code, same_pin
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries.locking import lock
-from motcua.kit.errors import Refusal
+from motcua.dossiers.queries.tracking import is_locked, may_unlock
+from motcua.kit.errors import NotPermitted, Refusal
 
-MOST_FAILURES = 10
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from motcua.accounts.models import Position
 
 
 class NoSuchPair(Refusal):
@@ -30,6 +38,12 @@ class Locked(Refusal):
     )
 
 
+class NotLocked(Refusal):
+    """Only a lock can be opened: a working PIN is never ended by mistake."""
+
+    message = _("Hồ sơ này không bị khóa tra cứu.")
+
+
 def look_up(*, code: str, pin: str) -> Dossier:
     """The dossier of a code and its PIN. Raises NoSuchPair and Locked; a wrong PIN is counted."""
     known = Dossier.objects.filter(code=read_code(code) or None).values_list("pk", flat=True)
@@ -40,11 +54,28 @@ def look_up(*, code: str, pin: str) -> Dossier:
 
 
 @transaction.atomic
-def unlock(*, dossier_id: int) -> None:
-    """Let look-up work again under a new PIN, for example after the owner came to the counter."""
-    Dossier.objects.filter(pk=dossier_id).update(
-        lookup_failures=0, pin_generation=F("pin_generation") + 1
+def unlock(*, dossier_id: int, by: Position, now: datetime) -> str:
+    """Let look-up work again under a new PIN, once the owner came to the counter; gives the PIN,
+    which the receipt issued anew shows too. The old one ends. Raises NotLocked and NotPermitted.
+    """
+    dossier = lock(dossier_id)
+    if not may_unlock(by, dossier):
+        raise NotPermitted
+    if not is_locked(dossier):
+        raise NotLocked
+    dossier.lookup_failures = 0
+    dossier.pin_generation += 1
+    dossier.save(update_fields=["lookup_failures", "pin_generation"])
+    issuing.renew_receipt(dossier, by=by, now=now)
+    record(
+        "dossier.lookup_unlocked",
+        by=by,
+        now=now,
+        object_kind="dossier",
+        object_id=dossier.pk,
+        after={"pin_generation": dossier.pin_generation},
     )
+    return pin_of(dossier)
 
 
 @transaction.atomic
@@ -53,7 +84,7 @@ def _compare(dossier_id: int, pin: str) -> Dossier | None:
     one. Raises Locked.
     """
     dossier = lock(dossier_id)
-    if dossier.lookup_failures >= MOST_FAILURES:
+    if is_locked(dossier):
         raise Locked
     if same_pin(pin, pin_of(dossier)):
         return dossier

@@ -45,7 +45,9 @@ class CountedPaper(TypedDict):
 
 
 class Receipt(Head, Applicant):
-    """Form 01. `time_limit` in words ("10 ngày làm việc"); `due_at` is the appointment."""
+    """Form 01. `time_limit` in words ("10 ngày làm việc"); `due_at` is the appointment; `pin` goes
+    with the code for looking the dossier up without signing in.
+    """
 
     filer: str
     identity: str
@@ -55,6 +57,7 @@ class Receipt(Head, Applicant):
     received_at: Moment
     due_at: Moment
     return_channel: str
+    pin: str
     receiver: str
 
 

@@ -38,6 +38,7 @@ CONTENTS: dict[str, dict[str, Any]] = {
         "received_at": RECEIVED,
         "due_at": DUE,
         "return_channel": "Nhận bản điện tử trên Cổng dịch vụ công",
+        "pin": "K7MX4R2W",
         "receiver": "Trần Văn Ước",
     },
     "supplement_request": {

@@ -64,6 +64,7 @@ SAID = {
         "4. Thời gian nhận hồ sơ: 09 giờ 20 phút, ngày 14/09/2026",
         "5. Thời gian trả kết quả: sau 16 giờ 30 phút, ngày 28/09/2026",
         "6. Đăng ký nhận kết quả: Nhận bản điện tử trên Cổng dịch vụ công",
+        "mã tra cứu K7MX4R2W",
         "Trần Văn Ước",
         *APPLICANT,
     ),

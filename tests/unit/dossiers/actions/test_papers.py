@@ -8,9 +8,13 @@ import pytest
 
 from motcua.accounts.enums import Role
 from motcua.accounts.models import Position
-from motcua.dossiers.actions import reception, supplement
+from motcua.audit.models import Event
+from motcua.dossiers.actions import reception, supplement, tracking
 from motcua.dossiers.actions.supplement import Ask
+from motcua.dossiers.actions.telling import pin_of
 from motcua.dossiers.models import Dossier, DossierPaper
+from motcua.dossiers.queries.tracking import MOST_FAILURES
+from motcua.kit.errors import NotPermitted
 from motcua.papers.models import Paper
 from motcua.places.models import Agency
 from tests.factories.accounts import make_officer
@@ -83,3 +87,69 @@ def test_supplement_request_after_forwarding_is_of_the_competent_agency(
     )
 
     assert issuer(paper_of(forwarded, "supplement_request")) == (elsewhere.name, elsewhere.code)
+
+
+# ── the PIN for looking up ──────────────────────────────────────────────────────────────────
+
+
+def lock_out(dossier: Dossier) -> None:
+    for _try in range(MOST_FAILURES):
+        with pytest.raises(tracking.NoSuchPair):
+            tracking.look_up(code=dossier.code or "", pin="AAAAAAAA")
+    dossier.refresh_from_db()
+
+
+def test_receipt_says_the_pin(accepted: Dossier) -> None:
+    pin = paper_of(accepted, "receipt").content["pin"]
+
+    assert tracking.look_up(code=accepted.code or "", pin=pin) == accepted
+
+
+def test_unlocking_ends_the_old_pin_and_prints_the_new_one(
+    accepted: Dossier, counter_officer: Position
+) -> None:
+    code, before = accepted.code or "", paper_of(accepted, "receipt")
+    lock_out(accepted)
+
+    pin = tracking.unlock(dossier_id=accepted.pk, by=counter_officer, now=MONDAY + 2 * HOUR)
+
+    after = paper_of(accepted, "receipt")
+    before.refresh_from_db()
+    assert (before.revoked_at, before.replaced_by) == (MONDAY + 2 * HOUR, after)
+    assert after.content == {**before.content, "pin": pin}
+    assert tracking.look_up(code=code, pin=pin) == accepted
+    with pytest.raises(tracking.NoSuchPair):
+        tracking.look_up(code=code, pin=before.content["pin"])
+    assert Event.objects.filter(name="dossier.lookup_unlocked", position_id=counter_officer.pk)
+
+
+def test_unlocking_before_acceptance_makes_no_receipt(
+    submitted: Dossier, counter_officer: Position
+) -> None:
+    lock_out(submitted)
+
+    pin = tracking.unlock(dossier_id=submitted.pk, by=counter_officer, now=MONDAY + HOUR)
+
+    assert not DossierPaper.objects.filter(dossier=submitted).exists()
+    assert tracking.look_up(code=submitted.code or "", pin=pin) == submitted
+
+
+def test_pin_that_works_is_not_ended(accepted: Dossier, counter_officer: Position) -> None:
+    pin = pin_of(accepted)
+
+    with pytest.raises(tracking.NotLocked):
+        tracking.unlock(dossier_id=accepted.pk, by=counter_officer, now=MONDAY + 2 * HOUR)
+
+    assert tracking.look_up(code=accepted.code or "", pin=pin) == accepted
+
+
+@pytest.mark.parametrize("who", ["stranger", "specialist", "administrator"])
+def test_unlocking_is_for_the_counter_of_the_agency(
+    accepted: Dossier, who: str, request: pytest.FixtureRequest
+) -> None:
+    lock_out(accepted)
+
+    with pytest.raises(NotPermitted):
+        tracking.unlock(
+            dossier_id=accepted.pk, by=request.getfixturevalue(who), now=MONDAY + 2 * HOUR
+        )

@@ -190,11 +190,11 @@ def test_ten_wrong_pins_lock_the_dossier_and_nothing_else(
     assert tracking.look_up(code=other.code, pin=pin_of(other)) == other
 
 
-def test_unlock_gives_a_new_pin(submitted: Dossier) -> None:
+def test_unlock_gives_a_new_pin(submitted: Dossier, counter_officer: Position) -> None:
     Dossier.objects.update(lookup_failures=10)
     old = pin_of(submitted)
 
-    tracking.unlock(dossier_id=submitted.pk)
+    tracking.unlock(dossier_id=submitted.pk, by=counter_officer, now=MONDAY)
 
     submitted.refresh_from_db()
     assert pin_of(submitted) != old
