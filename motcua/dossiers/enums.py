@@ -67,6 +67,10 @@ class ReturnWay(models.TextChoices):
     POST = "POST", _("Nhận tại nhà qua bưu điện")
 
 
+RETURN_WAYS = (ReturnWay.ONLINE, ReturnWay.COUNTER)
+"""The ways that can be chosen; nothing here takes a result to the post yet."""
+
+
 class FiledAs(models.TextChoices):
     """For whom the filer files."""
 

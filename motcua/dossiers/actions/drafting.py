@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from motcua.accounts.enums import Permission
-from motcua.dossiers.enums import FiledAs, ReturnWay
+from motcua.accounts.models import User
+from motcua.dossiers.actions.permits import permit_filing
+from motcua.dossiers.enums import RETURN_WAYS, FiledAs, ReturnWay
 from motcua.dossiers.models import Draft, DraftAnswer
 from motcua.dossiers.queries import forms, pages
 from motcua.dossiers.queries.locking import lock_draft
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
-    from motcua.accounts.models import Position, User
+    from motcua.accounts.models import Position
     from motcua.catalogue.models import ProcedureCase, ServiceOffer
 
 KEEP_FOR = timedelta(days=60)
@@ -45,6 +46,12 @@ class AlreadySent(Refusal):
     """The draft has become a dossier."""
 
     message = _("Hồ sơ này đã được gửi nên không sửa được nữa.")
+
+
+class WayNotOffered(Refusal):
+    """The result does not come this way."""
+
+    message = _("Chưa nhận kết quả theo cách này được. Hãy chọn một cách khác rồi gửi lại.")
 
 
 class NotDiscardable(Refusal):
@@ -97,8 +104,8 @@ def begin(
     NotOpenForFiling, and NotPermitted for an officer who may not file for others.
     """
     counter = beginning.filer_position
-    if counter is not None and not counter.may(Permission.DOSSIER_FILE_FOR_OTHERS):
-        raise NotPermitted
+    if counter is not None:
+        permit_filing(counter, on=local_date(now))
     if case.version.procedure_id != offer.procedure_id:
         raise NotOpenForFiling
     check_open(offer, at_counter=counter is not None, on=local_date(now))
@@ -163,8 +170,9 @@ def save_section(
 
 @transaction.atomic
 def choose(*, draft_id: int, return_way: ReturnWay, now: datetime) -> Draft:
-    """Choose how the result comes."""
+    """Choose how the result comes. Raises WayNotOffered."""
     draft = _open_draft(draft_id)
+    check_way(return_way)
     draft.return_way = return_way
     draft.save(update_fields=["return_way"])
     touch(draft, now=now)
@@ -173,12 +181,26 @@ def choose(*, draft_id: int, return_way: ReturnWay, now: datetime) -> Draft:
 
 @transaction.atomic
 def claim(*, keys: list[UUID], owner: User) -> int:
-    """Give drafts begun before signing in to the person who signed in; those of others are left
-    alone.
+    """Give drafts begun before signing in to the person who signed up or in.
+
+    One that was given to an account nobody has signed in to yet is taken over, since its address
+    may have been mistyped; those of others are left alone.
     """
     return Draft.objects.filter(
-        key__in=keys, owner__isnull=True, filer_position__isnull=True, sent_at__isnull=True
+        key__in=keys,
+        owner__last_login__isnull=True,
+        filer_position__isnull=True,
+        sent_at__isnull=True,
     ).update(owner=owner)
+
+
+@transaction.atomic
+def release(*, owner: User) -> int:
+    """Take drafts away again from an account nobody has signed in to; the session they were begun
+    in still opens them.
+    """
+    unseen = User.objects.filter(pk=owner.pk, last_login__isnull=True)
+    return Draft.objects.filter(owner__in=unseen, sent_at__isnull=True).update(owner=None)
 
 
 @transaction.atomic
@@ -221,14 +243,22 @@ def carry_locked(draft: Draft) -> Carriage | None:
 
 
 def check_open(offer: ServiceOffer, *, at_counter: bool, on: date) -> None:
-    """The procedure is in force and offered on a day, online unless at a counter. Raises
-    NotOpenForFiling.
+    """The procedure is in force and offered on a day, online unless at a counter; never where its
+    front door leads outside. Raises NotOpenForFiling.
     """
     ended = offer.valid_to is not None and offer.valid_to < on
     if ended or offer.valid_from > on or not offer.procedure.is_in_force:
         raise NotOpenForFiling
+    if offer.leads_outside:
+        raise NotOpenForFiling
     if not at_counter and not offer.can_file_here:
         raise NotOpenForFiling
+
+
+def check_way(return_way: str) -> None:
+    """The result can be brought this way. Raises WayNotOffered."""
+    if return_way not in RETURN_WAYS:
+        raise WayNotOffered(field="return_way")
 
 
 def touch(draft: Draft, *, now: datetime) -> None:

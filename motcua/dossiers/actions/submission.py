@@ -15,6 +15,7 @@ from motcua.accounts.queries.parties import organisations_of, own_person
 from motcua.audit.actions import record
 from motcua.audit.rules.canonical import canonical_bytes
 from motcua.dossiers.actions import documents, drafting, form_files, moving, telling
+from motcua.dossiers.actions.permits import permit_filing
 from motcua.dossiers.codes import dossier_code
 from motcua.dossiers.enums import Channel, FiledAs, Moment, Status, SubmissionKind, SubState
 from motcua.dossiers.models import (
@@ -94,10 +95,11 @@ def submit(*, draft_id: int, by: User | Position, now: datetime) -> Dossier:
 def _submit(*, draft_id: int, by: User | Position, now: datetime) -> Dossier | None:
     """The dossier, or nothing when the draft was carried to a newer version instead."""
     draft = lock_draft(draft_id)
-    _permit(draft, by)
+    _permit(draft, by, on=local_date(now))
     if draft.sent_at is not None:
         return Dossier.objects.get(draft_key=draft.key)
     drafting.check_open(draft.offer, at_counter=isinstance(by, Position), on=local_date(now))
+    drafting.check_way(draft.return_way)
     if drafting.carry_locked(draft) is not None:
         return None
     package = _package(draft, by)
@@ -200,12 +202,13 @@ def draw_code(dossier: Dossier, *, now: datetime) -> None:
     dossier.code = dossier_code(agency_code=agency_code, on=on, number=number)
 
 
-def _permit(draft: Draft, by: User | Position) -> None:
+def _permit(draft: Draft, by: User | Position, *, on: date) -> None:
     if draft.supplement_id:
         raise NotThere
     if isinstance(by, Position):
         if draft.filer_position_id != by.pk:
             raise NotPermitted
+        permit_filing(by, on=on)
     elif draft.owner_id != by.pk:
         raise NotPermitted
 

@@ -57,7 +57,12 @@ class BeginForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self._positions = {f"COUNTER-{one.pk}": one for one in positions}
-        self.offers = [o for o in options.offers if o.can_file_here or self._positions]
+        at_counter = bool(self._positions)
+        self.offers = [
+            offer
+            for offer in options.offers
+            if offer.can_file_here or (at_counter and not offer.leads_outside)
+        ]
         self._offers = {offer.agency.code: offer for offer in self.offers}
         self._cases = {str(case.number): case for case in options.cases}
         self._only: dict[str, str] = {}

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from motcua.accounts.queries.users import signed_in
 from motcua.dossiers.actions import documents, drafting, submission, supplement
-from motcua.dossiers.enums import ReturnWay
+from motcua.dossiers.enums import RETURN_WAYS, ReturnWay
 from motcua.dossiers.queries import checking
 from motcua.dossiers.queries.documents import document_of, slots_of
 from motcua.files.queries import serving
@@ -85,7 +85,7 @@ def check(request: HttpRequest, key: UUID) -> HttpResponse:
     return render(
         request,
         "public/filing/check.html",
-        {"draft": draft, "review": review, "ways": _ways(draft)},
+        {"draft": draft, "review": review, "ways": _ways()},
     )
 
 
@@ -132,7 +132,7 @@ def discard(request: HttpRequest, key: UUID) -> HttpResponse:
 def _choose_way(request: HttpRequest, draft: Draft, *, now: datetime) -> None:
     """Keep how the result shall come, also of someone who has yet to sign up."""
     way = request.POST.get("return_way", "")
-    if way in ReturnWay.values and draft.supplement_id is None:
+    if way in RETURN_WAYS and draft.supplement_id is None:
         with suppress(drafting.AlreadySent):  # by a press of the button that was quicker
             drafting.choose(draft_id=draft.pk, return_way=ReturnWay(way), now=now)
 
@@ -155,8 +155,5 @@ def _take_uploads(request: HttpRequest, draft: Draft) -> list[tuple[str, str]]:
     return problems
 
 
-def _ways(draft: Draft) -> list[tuple[str, str]]:
-    ways = [ReturnWay.ONLINE, ReturnWay.COUNTER]
-    if draft.offer.returns_by_post:
-        ways.append(ReturnWay.POST)
-    return [(way.value, str(way.label)) for way in ways]
+def _ways() -> list[tuple[str, str]]:
+    return [(way.value, str(way.label)) for way in RETURN_WAYS]

@@ -197,9 +197,9 @@ def test_every_change_keeps_the_draft_for_another_while(draft: Draft) -> None:
     draft.refresh_from_db()
     assert (draft.expires_at, draft.warned_at) == (later + 60 * DAY, None)
 
-    drafting.choose(draft_id=draft.pk, return_way=ReturnWay.POST, now=later + DAY)
+    drafting.choose(draft_id=draft.pk, return_way=ReturnWay.COUNTER, now=later + DAY)
     draft.refresh_from_db()
-    assert (draft.return_way, draft.expires_at) == (ReturnWay.POST, later + 61 * DAY)
+    assert (draft.return_way, draft.expires_at) == (ReturnWay.COUNTER, later + 61 * DAY)
 
 
 def test_sent_draft_is_changed_no_more(offer: ServiceOffer, citizen: User) -> None:
@@ -210,7 +210,7 @@ def test_sent_draft_is_changed_no_more(offer: ServiceOffer, citizen: User) -> No
 
     for change in (
         lambda: save(draft, {"number": "9"}, seen=1),
-        lambda: drafting.choose(draft_id=draft.pk, return_way=ReturnWay.POST, now=MONDAY),
+        lambda: drafting.choose(draft_id=draft.pk, return_way=ReturnWay.COUNTER, now=MONDAY),
         lambda: drafting.discard(draft_id=draft.pk),
         lambda: drafting.carry_to_current(draft_id=draft.pk),
         lambda: add_photograph(draft, paper.pk, now=MONDAY),
