@@ -6,18 +6,31 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
-from motcua.accounts.enums import Permission
+from motcua.accounts.enums import Permission, Role
+from motcua.accounts.rules.roles import permissions_of
 from motcua.audit.actions import record
 from motcua.catalogue.enums import AgencyScope
 from motcua.catalogue.models import ProcedureCase, RequiredDocument, RouteStep
-from motcua.kit.errors import NotPermitted
+from motcua.kit.errors import NotPermitted, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
     from motcua.accounts.models import Position
+
+
+class NobodyDecides(Refusal):
+    """The last step of work, after which only the counter hands over, belongs to a role that may
+    not decide.
+    """
+
+    message = _(
+        "Bước xử lý cuối cùng phải do vai trò có quyền ra quyết định thực hiện, ví dụ lãnh đạo."
+    )
+
 
 _ASKED = ("asked_online", "asked_postal", "asked_direct")
 
@@ -50,10 +63,11 @@ def set_route(
     """Replace the route of a case; dossiers under way keep the assignments they have.
 
     `by` is the position that answers for it, or None for the house itself (commands). Raises
-    NotPermitted.
+    NotPermitted and NobodyDecides.
     """
     if by is not None and not by.may(Permission.MANAGE_CATALOGUE):
         raise NotPermitted
+    _check_end(steps)
     ProcedureCase.objects.select_for_update().get(pk=case.pk)
     wanted = [asdict(step) for step in steps]
     before = list(case.route.order_by("position").values(*StepDetails.__slots__))
@@ -104,3 +118,9 @@ def ask_papers(
         object_id=case.pk,
         after={"papers": [asdict(wanted[document.name]) for document in changed]},
     )
+
+
+def _check_end(steps: Sequence[StepDetails]) -> None:
+    working = [step.role for step in steps if step.role != Role.COUNTER]
+    if working and Permission.DOSSIER_DECIDE not in permissions_of(working[-1:]):
+        raise NobodyDecides

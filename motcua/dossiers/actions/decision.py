@@ -15,7 +15,9 @@ from motcua.dossiers.actions.moving import Words, WrongState, move
 from motcua.dossiers.actions.permits import permit, permit_step
 from motcua.dossiers.enums import AssignmentOutcome, Decision, Moment, Status, SubState
 from motcua.dossiers.models import Dossier, Result
+from motcua.dossiers.queries import route
 from motcua.dossiers.queries.locking import lock
+from motcua.dossiers.rules.route import step_after
 from motcua.kit.errors import Refusal
 
 if TYPE_CHECKING:
@@ -35,6 +37,12 @@ class ReasonForRefusal(Refusal):
     """A refusal must say why."""
 
     message = _("Khi từ chối giải quyết, hãy ghi rõ lý do và căn cứ.")
+
+
+class NotLastStep(Refusal):
+    """Steps of the route are still ahead."""
+
+    message = _("Chưa đến bước cuối. Hãy chuyển hồ sơ sang bước tiếp theo thay vì ra quyết định.")
 
 
 class WithdrawalWaits(Refusal):
@@ -66,6 +74,8 @@ def decide(*, dossier_id: int, outcome: Outcome, by: Position, now: datetime) ->
     permit(by, Permission.DOSSIER_DECIDE, dossier)
     current = assigning.current_step(dossier)
     permit_step(by, current)
+    if step_after(route.steps_of(dossier.case_id), current.step) is not None:
+        raise NotLastStep
     if dossier.status == Status.ACCEPTED:
         move(dossier, Moment.BEGIN, by=by, at=now)
     if dossier.status != Status.IN_PROGRESS:

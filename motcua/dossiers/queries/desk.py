@@ -67,6 +67,17 @@ def timeline_of(dossier: Dossier) -> list[TimelineEntry]:
     return list(entries.order_by("-sequence"))
 
 
+def wish_of(dossier: Dossier) -> str | None:
+    """What the applicant wrote when asking to withdraw, as long as it waits for an answer; ""
+    where nothing was written, nothing where nobody asked.
+    """
+    if dossier.substate != SubState.WITHDRAWAL_ASKED:
+        return None
+    asked = TimelineEntry.objects.filter(dossier=dossier, moment=Moment.ASK_WITHDRAWAL)
+    last = asked.order_by("-sequence").first()
+    return last.note if last else ""
+
+
 def course_of(dossier: Dossier, current: Assignment | None) -> list[Course]:
     """The route with where the dossier is."""
     settled = dossier.status in (Status.DECIDED, Status.RETURNED)
@@ -114,11 +125,13 @@ def _processing(position: Position, dossier: Dossier, here: frozenset[str]) -> s
     # the first step takes an accepted dossier into progress by itself
     steps, open_moves = route.steps_of(dossier.case_id), here | moves_from(Status.IN_PROGRESS)
     found.add(Moment.HAND_OVER)
-    if step_after(steps, current.step):
+    is_last = step_after(steps, current.step) is None
+    if not is_last:
         found.add(Moment.FORWARD_STEP)
     if step_before(steps, current.step):
         found.add(Moment.SEND_BACK)
-    if position.may(Permission.DOSSIER_DECIDE) and dossier.substate != SubState.WITHDRAWAL_ASKED:
+    is_free = dossier.substate != SubState.WITHDRAWAL_ASKED
+    if is_last and is_free and position.may(Permission.DOSSIER_DECIDE):
         found.add(Moment.DECIDE)
     if position.may(Permission.DOSSIER_ASK_SUPPLEMENT):
         found.add(Moment.ASK_SUPPLEMENT)

@@ -12,6 +12,7 @@ from pypdf import PdfWriter
 
 from motcua.accounts.enums import Role
 from motcua.accounts.models import Position, User
+from motcua.catalogue.actions.designing import StepDetails, set_route
 from motcua.dossiers.actions import decision, processing, returning
 from motcua.dossiers.actions.moving import TooLateToUndo, WrongState
 from motcua.dossiers.actions.permits import NotYourAgency, NotYourStep
@@ -19,6 +20,7 @@ from motcua.dossiers.actions.results import receive_result
 from motcua.dossiers.actions.returning import Taker
 from motcua.dossiers.enums import Decision, Moment, ReturnWay, Status
 from motcua.dossiers.models import Dossier, DossierPaper, HandOver, Result
+from motcua.dossiers.queries.desk import buttons_for
 from motcua.files.actions.refusals import FileRefused
 from motcua.kit.errors import NotPermitted, NotThere
 from motcua.notifications.models import Notification
@@ -264,3 +266,19 @@ def test_officer_cannot_undo_what_the_owner_opened_online(
 
     with pytest.raises(TooLateToUndo):
         returning.undo_return(dossier_id=decided.pk, by=counter_officer, now=LATER + MINUTE)
+
+
+def test_head_decides_at_the_last_step_only(submitted: Dossier, desk: Desk) -> None:
+    steps = [StepDetails(name=role, role=role) for role in ("HEAD", "SPECIALIST", "HEAD")]
+    set_route(case=submitted.case, steps=steps, by=None, now=MONDAY)
+    dossier = desk.accept(submitted)
+
+    with pytest.raises(decision.NotLastStep):
+        desk.decide(dossier)
+
+    assert Moment.DECIDE not in buttons_for(desk.head, dossier, at=MONDAY)
+    processing.forward(dossier_id=dossier.pk, by=desk.head, now=MONDAY + DAY)
+    processing.forward(dossier_id=dossier.pk, by=desk.specialist, now=MONDAY + DAY)
+    dossier.refresh_from_db()
+    assert Moment.DECIDE in buttons_for(desk.head, dossier, at=MONDAY + DAY)
+    assert desk.decide(dossier).status == Status.DECIDED
