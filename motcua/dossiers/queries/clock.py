@@ -25,9 +25,7 @@ if TYPE_CHECKING:
 
 _METHOD = {Channel.ONLINE: "ONLINE", Channel.COUNTER: "DIRECT", Channel.POST: "POSTAL"}
 FALLBACK = deadlines.Allowance(5, AllowanceUnit.WORKING_DAY)
-"""Where neither the case nor another way of filing states a limit; the checks page names such
-procedures.
-"""
+"""Where neither the case nor another way of filing states a limit."""
 
 
 def calendar_of(agency: Agency) -> WorkingCalendar:
