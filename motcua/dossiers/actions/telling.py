@@ -58,22 +58,20 @@ def tell_undone(dossier: Dossier, moment: Moment, *, now: datetime) -> None:
 
 def tell_officer(dossier: Dossier, officer: Position, *, now: datetime) -> None:
     """To whoever asked: the applicant has added what was asked for."""
-    notify(
-        "dossier.supplement_received",
-        to_email=officer.user.email,
-        to_user=officer.user,
-        context={
-            "code": dossier.code,
-            "procedure": dossier.matter,
-            "agency": dossier.holder_agency.name,
-            "link": addresses.desk_dossier(dossier.code or ""),
-            "applicant": dossier.applicant.name,
-            "received_at": now,
-        },
-        language=officer.user.language,
-        about=f"dossier:{dossier.pk}",
-        now=now,
-    )
+    facts = {"applicant": dossier.applicant.name, "received_at": now}
+    _tell_at_desk(dossier, "dossier.supplement_received", officer, facts, now=now)
+
+
+def tell_file_refused(
+    dossier: Dossier, officer: Position | None, *, paper: str, file: str, now: datetime
+) -> None:
+    """A sent file was refused as unsafe: to the applicant, and to the officer at whom the dossier
+    is.
+    """
+    tell(dossier, "dossier.file_refused", now=now, paper=paper, file=file)
+    if officer is not None:
+        facts = {"paper": paper, "file": file}
+        _tell_at_desk(dossier, "dossier.file_refused_officer", officer, facts, now=now)
 
 
 def tell_ready(dossier: Dossier, *, now: datetime) -> None:
@@ -107,6 +105,26 @@ def _tell_one(
         to_name=name,
         language=dossier.language,
         context={**about, **facts},
+        about=f"dossier:{dossier.pk}",
+        now=now,
+    )
+
+
+def _tell_at_desk(
+    dossier: Dossier, event: str, officer: Position, facts: Mapping[str, Any], *, now: datetime
+) -> None:
+    about = {
+        "code": dossier.code,
+        "procedure": dossier.matter,
+        "agency": dossier.holder_agency.name,
+        "link": addresses.desk_dossier(dossier.code or ""),
+    }
+    notify(
+        event,
+        to_email=officer.user.email,
+        to_user=officer.user,
+        context={**about, **facts},
+        language=officer.user.language,
         about=f"dossier:{dossier.pk}",
         now=now,
     )

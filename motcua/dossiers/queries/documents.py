@@ -119,18 +119,18 @@ def latest_papers(dossier: Dossier) -> list[DossierDocument]:
 
 
 def missing_papers(dossier: Dossier) -> list[Slot]:
-    """The required papers of the case that no submission brought."""
+    """The required papers of the case of which no file is there that can be read."""
     slots = [
         Slot(key, title, required)
         for key, title, required in papers_asked(dossier.case_id, dossier.channel).values_list(
             "pk", "name", "is_required"
         )
     ]
-    supplied = set(
-        DossierDocument.objects.filter(
-            submission__dossier=dossier, required_document__isnull=False
-        ).values_list("required_document_id", flat=True)
-    )
+    supplied = {
+        paper.required_document_id
+        for paper in latest_papers(dossier)
+        if any(is_usable(part.stored_file) for part in paper.files.all())
+    }
     return missing(slots, supplied)
 
 

@@ -18,6 +18,6 @@ class Slot:
     is_required: bool
 
 
-def missing(slots: Iterable[Slot], supplied: Collection[int]) -> list[Slot]:
+def missing(slots: Iterable[Slot], supplied: Collection[int | None]) -> list[Slot]:
     """The required papers without a file, in order."""
     return [slot for slot in slots if slot.is_required and slot.key not in supplied]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -10,10 +11,20 @@ from motcua.files.enums import FileState
 from motcua.files.models import StoredFile, contents
 from motcua.files.providers import clamd
 from motcua.kit import jobs
+from motcua.kit.outcomes import Outcome, announce
 
 if TYPE_CHECKING:
     import uuid
     from datetime import datetime
+
+
+@dataclass(frozen=True, kw_only=True)  # slots would make the class twice
+class ScanFinished(Outcome):
+    """A file was looked at for viruses; what is not clean has been refused and erased."""
+
+    file_id: int
+    is_clean: bool
+    at: datetime
 
 
 def scan(*, key: uuid.UUID, now: datetime) -> StoredFile:
@@ -37,4 +48,5 @@ def scan(*, key: uuid.UUID, now: datetime) -> StoredFile:
             jobs.defer("files.erase", storage_name=row.storage_name)
             row.storage_name = ""
         row.save(update_fields=["state", "refused_because", "storage_name"])
+        announce(ScanFinished(file_id=row.pk, is_clean=verdict.is_clean, at=now))
     return row

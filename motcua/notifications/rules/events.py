@@ -107,6 +107,18 @@ _TABLE = (
         needs=_DOSSIER | {"applicant", "received_at"},
     ),
     Event(
+        name="dossier.file_refused",
+        category=Category.DOSSIER,
+        description="A sent file was refused as unsafe; the officer will ask for another.",
+        needs=_DOSSIER | {"paper", "file"},
+    ),
+    Event(
+        name="dossier.file_refused_officer",
+        category=Category.OFFICE,
+        description="To the officer: a file of the dossier was refused as unsafe.",
+        needs=_DOSSIER | {"paper", "file"},
+    ),
+    Event(
         name="dossier.stopped",
         category=Category.DOSSIER,
         description="The work is suspended, with the reason and the legal basis.",
