@@ -18,10 +18,12 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from motcua.kit.posted import had_files, typed_fields
+from motcua.accounts.queries.positions import is_staff
+from motcua.kit import clock
+from motcua.kit.posted import had_files, has_secrets, typed_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 OWNER_COOKIE = "mc_nguoi"
 KEPT = "mc_kept_form"
@@ -130,12 +132,13 @@ class StaffGuard:
         if not request.user.is_authenticated:
             return None
         match = request.resolver_match
-        at_desk = match is not None and not _STAFF_FACES.isdisjoint(match.namespaces)
+        at_desk = _is_at_desk(request, view_func, kwargs)
         if not at_desk and SEEN_AT not in request.session:
             return None
         if match is not None and match.url_name in _UNLOCKING:
             return None
-        return self._lock(request) or (self._second_factor(request) if at_desk else None)
+        # The second factor first: what waits behind the lock is carried out once it opens.
+        return (self._second_factor(request) if at_desk else None) or self._lock(request)
 
     def _lock(self, request: HttpRequest) -> HttpResponse | None:
         now = int(time.time())
@@ -162,11 +165,27 @@ class StaffGuard:
         return HttpResponseRedirect(reverse("mfa_index"))
 
 
+def _is_at_desk(
+    request: HttpRequest, view_func: Callable[..., Any], kwargs: Mapping[str, Any]
+) -> bool:
+    """A page of a staff face, or one of the public face on which an officer files for somebody."""
+    match = request.resolver_match
+    if match is not None and not _STAFF_FACES.isdisjoint(match.namespaces):
+        return True
+    is_at_counter = getattr(view_func, "is_at_counter", None)
+    if is_at_counter is None or not is_at_counter(request, **kwargs):
+        return False
+    return is_staff(user=request.user, on=clock.local_date(clock.now()))
+
+
 def _ask_again(request: HttpRequest, url_name: str) -> HttpResponse:
     if request.headers.get("HX-Request"):
         back = _path_of(request.headers.get("HX-Current-URL", ""))
         address = f"{reverse(url_name)}?{urlencode({'next': back})}"
         return HttpResponse(status=401, headers={"HX-Redirect": address})
+    if request.method == "POST" and has_secrets(request):  # never kept, not even until unlocked
+        address = urlencode({"next": request.get_full_path()})
+        return HttpResponseRedirect(f"{reverse(url_name)}?{address}")
     response: HttpResponse = suspend_request(request, reverse(url_name))
     return response
 

@@ -10,7 +10,8 @@ from django.http.multipartparser import MultiPartParserError
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-_NEVER_KEPT = {"csrfmiddlewaretoken", "code", "pin", "credential"}
+_TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - a name, no secret
+_NEVER_KEPT = {_TOKEN, "code", "pin", "credential"}
 _UNREADABLE = (SuspiciousOperation, BadRequest, MultiPartParserError)
 
 
@@ -31,6 +32,15 @@ def had_files(request: HttpRequest) -> bool:
         return bool(request.FILES)
     except _UNREADABLE:
         return False
+
+
+def has_secrets(request: HttpRequest) -> bool:
+    """Whether a password or a code was typed."""
+    try:
+        names = list(request.POST)
+    except _UNREADABLE:
+        return False
+    return any(_is_secret(name.lower()) and name != _TOKEN for name in names)
 
 
 def _is_secret(name: str) -> bool:

@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from motcua.dossiers.actions.drafting import AlreadySent
 from motcua.dossiers.queries import checking, scope
+from motcua.dossiers.actions.supplement import NoLongerAsked
 from motcua.kit.errors import NotThere, SignInFirst
+from motcua.kit import clock
 from motcua.public import sessions
 
 if TYPE_CHECKING:
@@ -24,13 +26,23 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 def personal(view: View) -> View:
-    """Open without signing in, yet about one person: the lock of an idle desk covers it too."""
+    """Open without signing in, yet about one person: the lock of an idle desk covers it too, and
+    whatever else guards the desk where an officer files for somebody.
+    """
     view.login_required = False  # type: ignore[attr-defined]
     view.is_personal = True  # type: ignore[attr-defined]
     return view
+    view.is_at_counter = is_at_counter  # type: ignore[attr-defined]
 
 
 def user_of(request: HttpRequest) -> User | None:
+def is_at_counter(request: HttpRequest, *, key: UUID | None = None, **others: object) -> bool:
+    """Whether a request files at a counter: begins there, or goes on with what began there."""
+    if key is not None:
+        return scope.is_counter_draft(key)
+    return "quay" in request.GET or request.POST.get("filed_as", "").startswith("COUNTER-")
+
+
     """The person, when signed in."""
     return request.user if request.user.is_authenticated else None  # type: ignore[return-value]
 
@@ -41,10 +53,20 @@ def filer_of(request: HttpRequest, draft: Draft) -> User | Position | None:
 
 
 def draft_of(request: HttpRequest, key: UUID) -> Draft:
+def open_to(request: HttpRequest, key: UUID) -> Draft | None:
+    """The draft, if whoever asks may open it today."""
+    return scope.draft_open_to(
+        key,
+        user=user_of(request),
+        held=sessions.held_drafts(request),
+        today=clock.local_date(clock.now()),
+    )
+
+
     """The draft, if whoever asks may open it. Raises SignInFirst when nobody is signed in and it
     is somebody's, else NotThere.
     """
-    draft = scope.draft_open_to(key, user=user_of(request), held=sessions.held_drafts(request))
+    draft = open_to(request, key)
     if draft is not None:
         return draft
     if user_of(request) is None and scope.draft_with_owner(key) is not None:
@@ -56,11 +78,13 @@ def draft_of(request: HttpRequest, key: UUID) -> Draft:
 
 
 def open_draft_of(request: HttpRequest, key: UUID) -> Draft:
-    """The same while it is not sent. Raises AlreadySent."""
+    """The same while it is not sent. Raises AlreadySent, NoLongerAsked."""
     draft = draft_of(request, key)
     if draft.sent_at is not None:
         raise AlreadySent
     return draft
+    if draft.is_over:
+        raise NoLongerAsked
 
 
 def address_of(draft: Draft, stage: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,9 @@ from motcua.accounts.enums import Permission, Role
 from motcua.accounts.models.user import User
 from motcua.accounts.rules.roles import ROLE_PERMISSIONS
 from motcua.places.models import Agency, Division
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class Position(models.Model):
@@ -44,6 +47,10 @@ class Position(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.get_role_display()}"
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the position has begun and not ended on a day."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
     @property
     def permissions(self) -> frozenset[Permission]:

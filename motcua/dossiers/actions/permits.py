@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from motcua.accounts.enums import Permission
 from motcua.kit.errors import NotPermitted
 
 if TYPE_CHECKING:
-    from motcua.accounts.enums import Permission
+    from datetime import date
+
     from motcua.accounts.models import Position
     from motcua.dossiers.models import Assignment, Dossier
 
@@ -24,6 +26,20 @@ class NotYourStep(NotPermitted):
     """The step belongs to another role or person."""
 
     message = _("Bước này đang do người khác thực hiện. Bạn chỉ có thể xem hồ sơ.")
+
+
+class NoLongerInOffice(NotPermitted):
+    """The position has ended, or not begun."""
+
+    message = _("Vị trí công tác này không còn hiệu lực nên bạn không thể làm việc này.")
+
+
+def permit_filing(by: Position, *, on: date) -> None:
+    """The position may file for others and is held that day. Raises NotPermitted."""
+    if not by.may(Permission.DOSSIER_FILE_FOR_OTHERS):
+        raise NotPermitted
+    if not by.holds_on(on):
+        raise NoLongerInOffice
 
 
 def permit(by: Position, permission: Permission, dossier: Dossier) -> None:

@@ -17,7 +17,7 @@ from motcua.catalogue.models import RequiredDocument
 from motcua.dossiers.actions import assigning, documents, issuing, pausing, telling
 from motcua.dossiers.actions.drafting import KEEP_FOR
 from motcua.dossiers.actions.moving import Words, move, require
-from motcua.dossiers.actions.permits import permit, permit_step
+from motcua.dossiers.actions.permits import permit, permit_filing, permit_step
 from motcua.dossiers.actions.submission import IncompleteDraft, Package, keep_submission
 from motcua.dossiers.enums import Channel, ItemKind, Moment, PauseKind, Status, SubmissionKind
 from motcua.dossiers.models import Dossier, Draft, DraftAnswer, Supplement, SupplementItem
@@ -163,6 +163,8 @@ def answer(*, draft_id: int, by: User | Position, now: datetime) -> Dossier:
         raise NotPermitted
     if draft.sent_at is not None:
         return dossier
+    if isinstance(by, Position):
+        permit_filing(by, on=local_date(now))
     if Supplement.objects.filter(pk=asked.pk, closed_at__isnull=False).exists():
         raise NoLongerAsked
     package = _package(draft, asked)
@@ -251,7 +253,7 @@ def _check_items(dossier: Dossier, items: Sequence[Ask]) -> None:
         RequiredDocument.objects.filter(case_id=dossier.case_id).values_list("pk", flat=True)
     )
     for item in items:
-        is_question = item.section in sections and item.question in sections[item.section].by_key
+        is_question = _is_markable(sections.get(item.section), item.question)
         is_paper = not item.question and item.required_document_id in papers
         if not (is_question if item.question else is_paper):
             raise ItemUnknown

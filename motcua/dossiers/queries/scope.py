@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from motcua.accounts.enums import Permission
 from motcua.accounts.models import Mandate, Position, User
+from motcua.accounts.queries import positions
 from motcua.dossiers.models import Dossier, Draft
 
 if TYPE_CHECKING:
@@ -46,17 +47,21 @@ def drafts_of(user: User) -> QuerySet[Draft]:
     return awaited.filter(owner=user).order_by("-changed_at")
 
 
-def draft_open_to(key: UUID, *, user: User | None, held: Collection[str]) -> Draft | None:
+def draft_open_to(
+    key: UUID, *, user: User | None, held: Collection[str], today: date
+) -> Draft | None:
     """The draft of this key if the person may open it: its owner, the officer who files it at the
-    counter, or, while it has no owner, whoever holds its key in the session.
+    counter and is in office that day, or, until an owner has signed in, whoever holds its key in
+    the session.
     """
     mine = Q(
-        owner__isnull=True,
+        owner__last_login__isnull=True,  # nobody's, or of an address that may be mistyped
         filer_position__isnull=True,
         key__in=[one for one in held if one == str(key)],
     )
     if user is not None:
-        mine |= Q(owner=user) | Q(filer_position__user=user)
+        seats = positions.held_by(user=user, on=today)
+        mine |= Q(owner=user) | Q(filer_position__in=seats.values("pk"))
     return (
         Draft.objects.filter(mine, key=key)
         .select_related(
@@ -76,6 +81,11 @@ def draft_with_owner(key: UUID) -> Draft | None:
     """
     theirs = Q(owner__isnull=False) | Q(filer_position__isnull=False)
     return Draft.objects.filter(theirs, key=key).first()
+
+
+def is_counter_draft(key: UUID) -> bool:
+    """Whether an officer files it at a counter: what guards the desk guards its pages."""
+    return Draft.objects.filter(key=key, filer_position__isnull=False).exists()
 
 
 def dossier_of_draft(draft: Draft) -> Dossier:

@@ -24,6 +24,7 @@ from motcua.public.drafts import (
     draft_of,
     filer_of,
     open_draft_of,
+    open_to,
     personal,
     user_of,
 )
@@ -62,7 +63,7 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
 def resume(request: HttpRequest, key: UUID) -> HttpResponse:
     """Go on where the draft was left: the first page that is not yet right."""
     draft = draft_of(request, key)
-    if draft.sent_at is not None:
+    if draft.is_over:
         return redirect(after_sending(draft))
     if drafting.carry_to_current(draft_id=draft.pk) is not None:
         messages.info(
@@ -158,9 +159,7 @@ def _sent_too_late(request: HttpRequest, key: UUID, section: str) -> HttpRespons
     """The session ended while the page was being filled: keep what was typed, ask to sign in
     again.
     """
-    if user_of(request) is not None or scope.draft_open_to(
-        key, user=None, held=sessions.held_drafts(request)
-    ):
+    if user_of(request) is not None or open_to(request, key):
         return None
     draft = scope.draft_with_owner(key)
     if draft is None:
