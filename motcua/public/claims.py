@@ -2,6 +2,9 @@
 
 The moments come from the accounts library and from Django as their own signals; signing up claims
 at once, because the confirming mail may be opened on another device whose session holds no draft.
+An address may be mistyped, though: until its account is signed in to, the draft stays open to the
+session it was begun in, and a new password by mail, which is how a stranger who owns that address
+would get in, lets the draft go.
 """
 
 from __future__ import annotations
@@ -9,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from allauth.account.signals import user_signed_up
+from allauth.account.signals import password_reset, user_signed_up
 from django.contrib.auth.signals import user_logged_in
 
 from motcua.dossiers.actions import drafting
@@ -30,7 +33,13 @@ def claim_held(sender: object, request: HttpRequest | None, user: User, **more: 
         drafting.claim(keys=[UUID(key) for key in keys], owner=user)
 
 
+def release_unseen(sender: object, user: User, **more: object) -> None:
+    """A password was set by mail; whoever did so need not be the one who signed up."""
+    drafting.release(owner=user)
+
+
 def listen() -> None:
-    """Connect to both moments."""
+    """Connect to the moments."""
+    password_reset.connect(release_unseen, dispatch_uid="release drafts at a new password")
     user_signed_up.connect(claim_held, dispatch_uid="claim drafts at sign-up")
     user_logged_in.connect(claim_held, dispatch_uid="claim drafts at sign-in")
