@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.urls import reverse
 
+from motcua.accounts.enums import Permission
 from motcua.dossiers.actions.drafting import AlreadySent
-from motcua.dossiers.queries import checking, scope
 from motcua.dossiers.actions.supplement import NoLongerAsked
-from motcua.kit.errors import NotThere, SignInFirst
+from motcua.dossiers.queries import checking, scope
 from motcua.kit import clock
+from motcua.kit.errors import NotThere, SignInFirst
 from motcua.public import sessions
 
 if TYPE_CHECKING:
@@ -31,11 +32,10 @@ def personal(view: View) -> View:
     """
     view.login_required = False  # type: ignore[attr-defined]
     view.is_personal = True  # type: ignore[attr-defined]
-    return view
     view.is_at_counter = is_at_counter  # type: ignore[attr-defined]
+    return view
 
 
-def user_of(request: HttpRequest) -> User | None:
 def is_at_counter(request: HttpRequest, *, key: UUID | None = None, **others: object) -> bool:
     """Whether a request files at a counter: begins there, or goes on with what began there."""
     if key is not None:
@@ -43,6 +43,7 @@ def is_at_counter(request: HttpRequest, *, key: UUID | None = None, **others: ob
     return "quay" in request.GET or request.POST.get("filed_as", "").startswith("COUNTER-")
 
 
+def user_of(request: HttpRequest) -> User | None:
     """The person, when signed in."""
     return request.user if request.user.is_authenticated else None  # type: ignore[return-value]
 
@@ -52,7 +53,6 @@ def filer_of(request: HttpRequest, draft: Draft) -> User | Position | None:
     return draft.filer_position or user_of(request)
 
 
-def draft_of(request: HttpRequest, key: UUID) -> Draft:
 def open_to(request: HttpRequest, key: UUID) -> Draft | None:
     """The draft, if whoever asks may open it today."""
     return scope.draft_open_to(
@@ -63,6 +63,7 @@ def open_to(request: HttpRequest, key: UUID) -> Draft | None:
     )
 
 
+def draft_of(request: HttpRequest, key: UUID) -> Draft:
     """The draft, if whoever asks may open it. Raises SignInFirst when nobody is signed in and it
     is somebody's, else NotThere.
     """
@@ -82,9 +83,9 @@ def open_draft_of(request: HttpRequest, key: UUID) -> Draft:
     draft = draft_of(request, key)
     if draft.sent_at is not None:
         raise AlreadySent
-    return draft
     if draft.is_over:
         raise NoLongerAsked
+    return draft
 
 
 def address_of(draft: Draft, stage: str) -> str:
@@ -95,8 +96,9 @@ def address_of(draft: Draft, stage: str) -> str:
 
 
 def after_sending(draft: Draft) -> str:
-    """Where to go once the draft is a dossier."""
-    dossier = scope.dossier_of_draft(draft)
-    if draft.filer_position_id:
-        return reverse("desk:dossier", args=[dossier.code])
-    return reverse("public:dossier", args=[dossier.code])
+    """Where to go once the draft is a dossier: to a page that whoever files may see."""
+    if draft.filer_position is None:
+        return reverse("public:dossier", args=[scope.dossier_of_draft(draft).code])
+    if not draft.filer_position.may(Permission.DOSSIER_SEE):
+        return reverse("public:draft-sent", args=[draft.key])
+    return reverse("desk:dossier", args=[scope.dossier_of_draft(draft).code])

@@ -49,6 +49,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("nop/<uuid:key>/giay-to/<int:document>/", sending.paper_file, name="draft-file"),
     path("nop/<uuid:key>/kiem-tra/", sending.check, name="draft-check"),
     path("nop/<uuid:key>/gui/", sending.send, name="draft-send"),
+    path("nop/<uuid:key>/da-gui/", sending.sent, name="draft-sent"),
     path("nop/<uuid:key>/xoa/", sending.discard, name="draft-discard"),
     path("nop/<uuid:key>/trang/<str:section>/", filing.section, name="draft-section"),
     path("ho-so/", dossiers.index, name="dossiers"),

@@ -14,6 +14,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 
+from motcua.accounts.enums import Permission
 from motcua.accounts.queries import positions
 from motcua.audit.actions import record
 from motcua.kit import clock, text_vi
@@ -71,8 +72,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth has
         return rendered
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Officers go to the desk, everyone else to the own account."""
-        if positions.is_staff(user=request.user, on=clock.local_date(clock.now())):
+        """Officers who see dossiers go to the desk, everyone else to the own account."""
+        held = positions.held_by(user=request.user, on=clock.local_date(clock.now()))
+        if any(position.may(Permission.DOSSIER_SEE) for position in held):
             return f"{_language_root(request)}{settings.STAFF_HOME}"
         address: str = super().get_login_redirect_url(request)
         return address

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from motcua.accounts.queries.users import signed_in
 from motcua.dossiers.actions import documents, drafting, submission, supplement
+from motcua.dossiers.actions.telling import pin_of
 from motcua.dossiers.enums import RETURN_WAYS, ReturnWay
-from motcua.dossiers.queries import checking
+from motcua.dossiers.queries import checking, scope, standing
 from motcua.dossiers.queries.documents import document_of, slots_of
 from motcua.files.queries import serving
 from motcua.kit import clock
@@ -118,6 +119,25 @@ def send(request: HttpRequest, key: UUID) -> HttpResponse:
     if draft.supplement_id and draft.sent_at is None:
         messages.success(request, _("Đã gửi bổ sung. Cơ quan tiếp tục xem hồ sơ của bạn."))
     return redirect(after_sending(draft_of(request, key)))
+
+
+@personal
+@require_GET
+def sent(request: HttpRequest, key: UUID) -> HttpResponse:
+    """What an officer without a desk hands to the person he filed for: code and PIN."""
+    draft = draft_of(request, key)
+    if not draft.is_over:
+        return redirect("public:draft", draft.key)
+    if draft.filer_position_id is None:
+        return redirect(after_sending(draft))
+    dossier = scope.dossier_of_draft(draft)
+    context = {
+        "dossier": dossier,
+        "standing": standing.standing_of(dossier, at=clock.now(), with_words=False),
+        "promised_at": standing.promised_at(dossier),
+        "pin": pin_of(dossier),
+    }
+    return render(request, "public/filing/sent.html", context)
 
 
 @personal

@@ -1,0 +1,175 @@
+"""An officer files for somebody on the public pages: what guards the desk guards these too."""
+
+from __future__ import annotations
+
+import time
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.test import Client
+
+from motcua.accounts.actions.people import dismiss
+from motcua.accounts.enums import Role
+from motcua.accounts.models import Position, User
+from motcua.catalogue.models import ServiceOffer
+from motcua.dossiers.models import Dossier, Draft
+from motcua.kit import clock
+from motcua.places.models import Agency
+from tests.factories.accounts import PASSWORD, make_officer
+from tests.factories.catalogue import make_case, make_offer
+from tests.factories.dossiers import make_draft
+
+CODE = "2.000635"
+BEGIN = f"/thu-tuc/{CODE}/nop/"
+SECURITY = "/tai-khoan/bao-mat/"
+PAGES = ("", "trang/copies/", "giay-to/", "kiem-tra/")
+
+
+@pytest.fixture(autouse=True)
+def _quiet_store(settings: Any) -> None:
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+
+@pytest.fixture
+def offer(agency: Agency) -> ServiceOffer:
+    return make_offer(make_case(CODE), agency)
+
+
+@pytest.fixture
+def draft(offer: ServiceOffer, counter_officer: Position) -> Draft:
+    return make_draft(offer, counter_officer, now=clock.now())
+
+
+def sign_in(user: User) -> Client:
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    client = Client()
+    answer = client.post("/tai-khoan/dang-nhap/", {"login": user.email, "password": PASSWORD})
+    assert answer.status_code == 302
+    return client
+
+
+def leave_alone(client: Client, minutes: int) -> None:
+    session = client.session
+    session["mc_seen_at"] = int(time.time() - minutes * 60)
+    for entry in session["account_authentication_methods"]:
+        entry["at"] -= minutes * 60
+    session.save()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_counter_draft_asks_for_the_second_factor(
+    draft: Draft, counter_officer: Position, settings: Any, page: str
+) -> None:
+    settings.STAFF_SECOND_FACTOR = True
+
+    answer: Any = sign_in(counter_officer.user).get(f"/nop/{draft.key}/{page}")
+
+    assert (answer.status_code, answer.url) == (302, SECURITY)
+
+
+def test_nothing_is_sent_or_begun_at_a_counter_without_the_second_factor(
+    draft: Draft, counter_officer: Position, settings: Any
+) -> None:
+    settings.STAFF_SECOND_FACTOR = True
+    client = sign_in(counter_officer.user)
+
+    sent: Any = client.post(f"/nop/{draft.key}/gui/", {"return_way": "COUNTER"})
+    begun: Any = client.post(BEGIN, {"filed_as": f"COUNTER-{counter_officer.pk}"})
+
+    assert (sent.url, begun.url) == (SECURITY, SECURITY)
+    assert not Dossier.objects.exists()
+    assert Draft.objects.count() == 1
+
+
+def test_officer_files_for_himself_like_anybody(
+    offer: ServiceOffer, counter_officer: Position, settings: Any
+) -> None:
+    settings.STAFF_SECOND_FACTOR = True
+    client = sign_in(counter_officer.user)
+
+    begun: Any = client.post(BEGIN, {"filed_as": "SELF"})
+
+    assert begun.url == f"/nop/{Draft.objects.get().key}/"
+    assert client.get(begun.url, follow=True).status_code == 200
+
+
+def test_counter_draft_left_alone_is_locked_though_the_desk_was_never_opened(
+    draft: Draft, counter_officer: Position, settings: Any
+) -> None:
+    client = sign_in(counter_officer.user)
+    path = f"/nop/{draft.key}/trang/copies/"
+    assert client.get(path).status_code == 200
+    leave_alone(client, settings.STAFF_IDLE_MINUTES + 1)
+
+    answer: Any = client.get(path)
+
+    assert answer.url.startswith("/tai-khoan/xac-nhan-lai/")
+
+
+def test_what_waits_behind_the_lock_is_not_carried_out_without_the_second_factor(
+    draft: Draft, counter_officer: Position, settings: Any
+) -> None:
+    client = sign_in(counter_officer.user)
+    client.get(f"/nop/{draft.key}/kiem-tra/")
+    settings.STAFF_SECOND_FACTOR = True
+    leave_alone(client, settings.STAFF_IDLE_MINUTES + 1)
+    path = f"/nop/{draft.key}/gui/"
+
+    client.post(path, {"return_way": "COUNTER"})
+    client.post(f"/tai-khoan/xac-nhan-lai/?next={path}", {"password": PASSWORD})
+
+    assert not Dossier.objects.exists()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_dismissed_officer_opens_no_counter_draft(
+    draft: Draft, counter_officer: Position, page: str
+) -> None:
+    client = sign_in(counter_officer.user)
+    yesterday = clock.local_date(clock.now()) - timedelta(days=1)
+    dismiss(position=counter_officer, on=yesterday, by=None, now=clock.now())
+
+    assert client.get(f"/nop/{draft.key}/{page}").status_code == 404
+    assert client.post(f"/nop/{draft.key}/gui/").status_code == 404
+    assert not Dossier.objects.exists()
+
+
+def test_password_typed_on_a_locked_desk_is_not_kept(
+    draft: Draft, counter_officer: Position, settings: Any
+) -> None:
+    client = sign_in(counter_officer.user)
+    client.get("/mot-cua/")
+    leave_alone(client, settings.STAFF_IDLE_MINUTES + 1)
+    path = "/tai-khoan/mat-khau/doi/"
+
+    locked: Any = client.post(path, {"oldpassword": "bí mật cũ", "password1": "bí mật mới"})
+
+    assert locked.url.startswith("/tai-khoan/xac-nhan-lai/?next=")
+    assert "bí mật" not in str(dict(client.session))
+
+
+def test_officer_who_sees_no_dossiers_is_told_on_a_page_of_his_own(
+    offer: ServiceOffer, agency: Agency
+) -> None:
+    postman = make_officer(Role.POST_STAFF, agency)
+    draft = make_draft(offer, postman, now=clock.now())
+    client = sign_in(postman.user)
+
+    sent = client.post(f"/nop/{draft.key}/gui/", {"return_way": "COUNTER"}, follow=True)
+
+    assert sent.redirect_chain == [(f"/nop/{draft.key}/da-gui/", 302)]
+    assert sent.status_code == 200
+    page = sent.content.decode()
+    assert Dossier.objects.get().code in page
+    assert "H&#39;Mok" not in page
+    assert client.get(f"/nop/{draft.key}/", follow=True).redirect_chain == sent.redirect_chain
+
+
+def test_officer_of_the_counter_is_led_to_the_dossier(
+    draft: Draft, counter_officer: Position
+) -> None:
+    sent: Any = sign_in(counter_officer.user).post(f"/nop/{draft.key}/gui/")
+
+    assert sent.url == f"/mot-cua/ho-so/{Dossier.objects.get().code}/"
