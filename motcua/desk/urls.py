@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from motcua.desk.views import counter, dossier, inbox, moves
+from motcua.desk.views import counter, dossier, inbox, moves, stops
 
 app_name = "desk"
 
@@ -27,5 +27,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_DOSSIER}bo-sung/", moves.ask_supplement, name="ask-supplement"),
     path(f"{_DOSSIER}quyet-dinh/", moves.decide, name="decide"),
     path(f"{_DOSSIER}tra-ket-qua/", moves.hand_result, name="hand-result"),
+    path(f"{_DOSSIER}tam-dung/", stops.stop, name="stop"),
+    path(f"{_DOSSIER}tiep-tuc/", stops.resume, name="resume"),
+    path(f"{_DOSSIER}dung-han/", stops.terminate, name="terminate"),
+    path(f"{_DOSSIER}xin-rut/", stops.ask_withdrawal, name="ask-withdrawal"),
+    path(f"{_DOSSIER}tra-loi-rut/", stops.answer_withdrawal, name="answer-withdrawal"),
+    path(f"{_DOSSIER}nghia-vu/", stops.ask_payment, name="ask-payment"),
+    path(f"{_DOSSIER}nghia-vu/xong/", stops.settle_payment, name="settle-payment"),
     path(f"{_DOSSIER}viec/<slug:move>/", moves.click, name="click"),
 ]

@@ -10,6 +10,7 @@ from django.urls import reverse
 from motcua.accounts.enums import Permission
 from motcua.dossiers.actions.drafting import AlreadySent
 from motcua.dossiers.actions.supplement import NoLongerAsked
+from motcua.dossiers.actions.supplement import NoLongerAsked
 from motcua.dossiers.queries import checking, scope
 from motcua.kit import clock
 from motcua.kit.errors import NotThere, SignInFirst
@@ -83,6 +84,8 @@ def open_draft_of(request: HttpRequest, key: UUID) -> Draft:
     draft = draft_of(request, key)
     if draft.sent_at is not None:
         raise AlreadySent
+    if draft.is_over:
+        raise NoLongerAsked
     if draft.is_over:
         raise NoLongerAsked
     return draft

@@ -57,6 +57,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ho-so/<str:code>/tep/<uuid:key>/", dossiers.file, name="dossier-file"),
     path("ho-so/<str:code>/giay/<str:token>/", dossiers.paper, name="dossier-paper"),
     path("ho-so/<str:code>/ban-sao/", dossiers.sent_copy, name="dossier-copy"),
+    path("ho-so/<str:code>/rut/", dossiers.withdraw, name="dossier-withdraw"),
     path("ho-so/<str:code>/ket-qua/", dossiers.result, name="dossier-result"),
     path("tra-cuu/", tracking.tracking, name="tracking"),
     path("xac-thuc/<str:token>/", tracking.verification, name="verification"),

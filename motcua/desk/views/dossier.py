@@ -53,6 +53,8 @@ def index(request: HttpRequest, position: Position, code: str) -> HttpResponseBa
         "entries": desk.timeline_of(dossier),
         "course": desk.course_of(dossier, current),
         "current": current,
+        "owed": citizen.obligations_of(dossier),
+        "wish": desk.wish_of(dossier),
         "buttons": desk.buttons_for(position, dossier, at=now),
     }
     return render(request, "desk/dossier/index.html", context)

@@ -69,7 +69,7 @@ def refuse(request: HttpRequest, position: Position, code: str) -> HttpResponse:
             dossier_id=dossier.pk, reason=form.cleaned_data["reason"], by=position, now=clock.now()
         )
 
-    return _asked(request, dossier, form, act, title=_("Không tiếp nhận hồ sơ"))
+    return asked(request, dossier, form, act, title=_("Không tiếp nhận hồ sơ"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -89,7 +89,7 @@ def forward_agency(request: HttpRequest, position: Position, code: str) -> HttpR
         )
 
     title = _("Chuyển đến cơ quan có thẩm quyền")
-    return _asked(request, dossier, form, act, title=title, leaves=True)
+    return asked(request, dossier, form, act, title=title, leaves=True)
 
 
 @require_http_methods(["GET", "POST"])
@@ -104,7 +104,7 @@ def forward(request: HttpRequest, position: Position, code: str) -> HttpResponse
             dossier_id=dossier.pk, note=form.cleaned_data["note"], by=position, now=clock.now()
         )
 
-    return _asked(request, dossier, form, act, title=_("Chuyển bước tiếp theo"))
+    return asked(request, dossier, form, act, title=_("Chuyển bước tiếp theo"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -119,7 +119,7 @@ def send_back(request: HttpRequest, position: Position, code: str) -> HttpRespon
             dossier_id=dossier.pk, note=form.cleaned_data["note"], by=position, now=clock.now()
         )
 
-    return _asked(request, dossier, form, act, title=_("Trả lại bước trước"))
+    return asked(request, dossier, form, act, title=_("Trả lại bước trước"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -140,7 +140,7 @@ def hand_over(request: HttpRequest, position: Position, code: str) -> HttpRespon
             now=now,
         )
 
-    return _asked(request, dossier, form, act, title=_("Bàn giao cho đồng nghiệp"))
+    return asked(request, dossier, form, act, title=_("Bàn giao cho đồng nghiệp"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -167,7 +167,7 @@ def decide(request: HttpRequest, position: Position, code: str) -> HttpResponse:
         )
         decision.decide(dossier_id=dossier.pk, outcome=outcome, by=position, now=now)
 
-    return _asked(request, dossier, form, act, title=_("Ra quyết định"), is_upload=True)
+    return asked(request, dossier, form, act, title=_("Ra quyết định"), is_upload=True)
 
 
 @require_http_methods(["GET", "POST"])
@@ -191,7 +191,7 @@ def hand_result(request: HttpRequest, position: Position, code: str) -> HttpResp
             dossier_id=dossier.pk, taker=taker, by=position, now=clock.now()
         )
 
-    return _asked(request, dossier, form, act, title=_("Trả kết quả"))
+    return asked(request, dossier, form, act, title=_("Trả kết quả"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -236,7 +236,7 @@ def posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def _asked(
+def asked(
     request: HttpRequest,
     dossier: Dossier,
     form: django_forms.Form,

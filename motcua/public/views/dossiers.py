@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.accounts.queries.users import signed_in
 from motcua.audit.actions import record_access
-from motcua.dossiers.actions import issuing, returning
+from motcua.dossiers.actions import issuing, returning, withdrawal
 from motcua.dossiers.actions.telling import pin_of
 from motcua.dossiers.queries import citizen, scope, standing
 from motcua.dossiers.queries.documents import latest_papers
@@ -18,6 +20,8 @@ from motcua.files.queries import serving
 from motcua.kit import clock
 from motcua.kit.errors import NotThere
 from motcua.papers.actions.rendering import ensure_rendered
+from motcua.public.forms.refusals import refusals_to
+from motcua.public.forms.withdrawing import WithdrawForm
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -72,9 +76,27 @@ def dossier(request: HttpRequest, code: str) -> HttpResponseBase:
         ),
         "papers": latest_papers(found),
         "official": citizen.papers_of(found),
+        "owed": citizen.obligations_of(found),
         "result": getattr(found, "result", None),
     }
     return render(request, "public/dossiers/dossier.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, code: str) -> HttpResponseBase:
+    """A second thought, then the wish to withdraw."""
+    found, now = _mine(request, code), clock.now()
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        reason, by = form.cleaned_data["reason"], signed_in(request)
+        with refusals_to(form):
+            withdrawal.ask(dossier_id=found.pk, reason=reason, by=by, now=now)
+        if form.is_valid():
+            _say_withdrawn(request, is_done=found.accepted_at is None)
+            return redirect("public:dossier", code)
+    status = 422 if form.errors else 200
+    context = {"dossier": found, "form": form}
+    return render(request, "public/dossiers/withdraw.html", context, status=status)
 
 
 @require_GET
@@ -119,6 +141,11 @@ def result(request: HttpRequest, code: str) -> HttpResponseBase:
 
 def _mine(request: HttpRequest, code: str) -> Dossier:
     return citizen.my_dossier(signed_in(request), code, today=clock.local_date(clock.now()))
+
+
+def _say_withdrawn(request: HttpRequest, *, is_done: bool) -> None:
+    done, asked = _("Đã rút hồ sơ."), _("Đã gửi yêu cầu rút hồ sơ. Cơ quan sẽ trả lời bạn.")
+    messages.success(request, done if is_done else asked)
 
 
 def _pdf(request: HttpRequest, paper: Paper) -> HttpResponseBase:
