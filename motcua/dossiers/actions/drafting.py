@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from motcua.dossiers.enums import RETURN_WAYS, FiledAs, ReturnWay
 from motcua.dossiers.models import Draft, DraftAnswer
 from motcua.dossiers.queries import forms, pages
 from motcua.dossiers.queries.locking import lock_draft
+from motcua.dossiers.rules.opening import WHOLE
 from motcua.eforms.queries.places import CountryResolver
 from motcua.eforms.rules.answers.checking import Checked, check_section
 from motcua.eforms.rules.answers.raw import is_blank, tidy
@@ -32,6 +33,11 @@ if TYPE_CHECKING:
 
 KEEP_FOR = timedelta(days=60)
 """A draft is deleted after this long without a change; its owner is warned a week before."""
+
+_TOUCH = """
+    UPDATE dossiers_draft SET changed_at = %s, expires_at = %s, warned_at = NULL
+    WHERE id = %s RETURNING *
+"""
 
 
 class NotOpenForFiling(Refusal):
@@ -78,13 +84,14 @@ class Beginning:
 
 @dataclass(frozen=True, kw_only=True)
 class Saved:
-    """What became of a page: its checked answers, its new revision, and whether another device
-    had changed it.
+    """What became of a page: its checked answers, its new revision, whether another device had
+    changed it, and now the answers of every page.
     """
 
     checked: Checked
     revision: int
     conflict: bool = False
+    answers: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +140,12 @@ def save_section(
 
     `seen_revision` is the revision the page was shown with, 0 for a page not answered before.
     """
-    draft = _open_draft(draft_id)
+    draft = _touched(draft_id, now=now)
     definition = forms.definition_of(draft.form_version_id)
     if section not in definition.by_key:
         raise NotThere
-    answers = forms.answers_of(draft)
+    rows = {row.section: row for row in draft.answers.all()}
+    answers = {key: row.values for key, row in rows.items()}
     if draft.supplement_id is not None:
         raw = _only_marked(draft, section, raw, kept=answers.get(section))
     checked = check_section(
@@ -149,9 +157,7 @@ def save_section(
         today=local_date(now),
         files=forms.file_names(draft),
     )
-    row = draft.answers.filter(section=section).first() or DraftAnswer(
-        draft=draft, section=section, revision=0
-    )
+    row = rows.get(section) or DraftAnswer(draft=draft, section=section, revision=0)
     kept = row.typed if row.typed is not None else row.values
     brought = checked.raw if checked.errors else checked.values
     conflict = row.pk is not None and row.revision != seen_revision and kept != brought
@@ -164,8 +170,12 @@ def save_section(
     row.revision += 1
     row.changed_at = now
     row.save()
-    touch(draft, now=now)
-    return Saved(checked=checked, revision=row.revision, conflict=conflict)
+    return Saved(
+        checked=checked,
+        revision=row.revision,
+        conflict=conflict,
+        answers={**answers, section: checked.values},
+    )
 
 
 @transaction.atomic
@@ -269,19 +279,33 @@ def touch(draft: Draft, *, now: datetime) -> None:
 
 
 def _only_marked(draft: Draft, section: str, raw: Any, *, kept: Any) -> Any:
-    """What was typed for the marked questions over what was sent before. Raises LockedAnswer."""
-    marked = pages.marked_questions(draft).get(section)
-    if not marked:
+    """What was typed for the open questions over what was sent before. Raises LockedAnswer."""
+    keys = pages.open_questions(draft).get(section)
+    if not keys:
         raise LockedAnswer
-    if not isinstance(raw, Mapping) or not isinstance(kept, Mapping):
-        return raw  # a repeated section is mended as a whole
+    if WHOLE in keys or not isinstance(raw, Mapping):
+        return raw
+    kept = kept if isinstance(kept, Mapping) else {}
     questions = forms.definition_of(draft.form_version_id).by_key[section].by_key
     for key, typed in raw.items():
-        if key in marked or key not in questions:
+        if key in keys or key not in questions:
             continue
         if not is_blank(questions[key], tidy(questions[key], typed)):
             raise LockedAnswer
-    return {**kept, **{key: raw[key] for key in marked if key in raw}}
+    return {**kept, **{key: raw[key] for key in keys if key in raw}}
+
+
+def _touched(draft_id: int, *, now: datetime) -> Draft:
+    """The open draft's row, held and kept for another while in one statement. Raises NotThere and
+    AlreadySent.
+    """
+    rows = Draft.objects.raw(_TOUCH, [now, now + KEEP_FOR, draft_id])
+    draft: Draft | None = next(iter(rows), None)
+    if draft is None:
+        raise NotThere
+    if draft.sent_at is not None:
+        raise AlreadySent
+    return draft
 
 
 def _open_draft(draft_id: int) -> Draft:

@@ -15,6 +15,7 @@ from motcua.dossiers.queries import clock, forms
 from motcua.dossiers.queries.documents import latest_papers
 from motcua.dossiers.queries.locking import lock
 from motcua.dossiers.queries.summary import summary_of
+from motcua.dossiers.rules.opening import WHOLE
 from motcua.papers.actions.issuing import issue, replace, revoke
 from motcua.places.queries import province
 
@@ -193,8 +194,10 @@ def asked_items(dossier: Dossier, asked: Supplement) -> list[tuple[str, str]]:
         if item.kind == ItemKind.DOCUMENT and item.required_document:
             named.append((item.required_document.name, item.reason))
         else:
-            question = sections[item.section].by_key[item.question]
-            named.append((question.label.in_language(dossier.language), item.reason))
+            section = sections[item.section]
+            whole = item.question == WHOLE
+            label = section.title if whole else section.by_key[item.question].label
+            named.append((label.in_language(dossier.language), item.reason))
     return named
 
 

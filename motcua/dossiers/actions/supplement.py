@@ -25,6 +25,7 @@ from motcua.dossiers.queries import forms
 from motcua.dossiers.queries.documents import slots_of
 from motcua.dossiers.queries.locking import lock, lock_draft
 from motcua.dossiers.rules.applicant import applicant_of
+from motcua.dossiers.rules.opening import WHOLE
 from motcua.eforms.rules.settling import missing as missing_answers
 from motcua.eforms.rules.settling import settle
 from motcua.kit.clock import local_date
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from motcua.accounts.models import User
+    from motcua.eforms.rules.definition import Section
 
 
 REMIND_BEFORE = timedelta(days=3)
@@ -87,8 +89,8 @@ class StillMissing(Refusal):
 
 @dataclass(frozen=True, kw_only=True)
 class Ask:
-    """One item: a question (`section`, `question`) or a paper (`required_document_id`), with its
-    reason.
+    """One item: a question (`section`, `question`; WHOLE of a repeated section) or a paper
+    (`required_document_id`), with its reason.
     """
 
     reason: str
@@ -161,10 +163,10 @@ def answer(*, draft_id: int, by: User | Position, now: datetime) -> Dossier:
     )
     if not is_filer:
         raise NotPermitted
-    if draft.sent_at is not None:
-        return dossier
     if isinstance(by, Position):
         permit_filing(by, on=local_date(now))
+    if draft.sent_at is not None:
+        return dossier
     if Supplement.objects.filter(pk=asked.pk, closed_at__isnull=False).exists():
         raise NoLongerAsked
     package = _package(draft, asked)
@@ -257,6 +259,13 @@ def _check_items(dossier: Dossier, items: Sequence[Ask]) -> None:
         is_paper = not item.question and item.required_document_id in papers
         if not (is_question if item.question else is_paper):
             raise ItemUnknown
+
+
+def _is_markable(section: Section | None, question: str) -> bool:
+    """A repeated section is marked as a whole, any other question by question."""
+    if section is None:
+        return False
+    return question == WHOLE if section.repeat else question in section.by_key
 
 
 def _check_repeats(dossier: Dossier, items: Sequence[Ask], by: Position) -> None:

@@ -18,7 +18,7 @@ from motcua.eforms.rules.settling import missing, settle
 from motcua.eforms.rules.summary import SummarySection, summarise
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import date
 
     from motcua.dossiers.models import Draft
@@ -45,6 +45,7 @@ class Review:
     slots: list[PaperSlot]
     problems: list[tuple[str, str]]
     twin: Dossier | None
+    open_sections: frozenset[str] = frozenset()
 
     @property
     def can_send(self) -> bool:
@@ -54,8 +55,8 @@ class Review:
 
 def stages(draft: Draft) -> list[Stage]:
     """The pages of the draft in order."""
-    answers = forms.answers_of(draft)
-    lacking = _lacking(draft, answers)
+    answers, wrong = forms.kept_of(draft)
+    lacking = _lacking(draft, answers, wrong)
     by_key = forms.definition_of(draft.form_version_id).by_key
     found = [
         Stage(key, str(by_key[key].title), key in answers and key not in lacking)
@@ -72,18 +73,25 @@ def first_open_stage(draft: Draft) -> str:
     return next(stage.key for stage in stages(draft) if not stage.is_done)
 
 
-def stage_after(draft: Draft, key: str) -> str:
-    """The page after this one; conditions may have changed which that is."""
-    keys = [stage.key for stage in stages(draft)]
-    return keys[keys.index(key) + 1] if key in keys else first_open_stage(draft)
+def stage_after(draft: Draft, key: str, answers: Mapping[str, Any] | None = None) -> str:
+    """The page after this one; conditions may have changed which that is. Answers that are at
+    hand need not be read.
+    """
+    if answers is None:
+        answers = forms.answers_of(draft)
+    keys = sections_of(draft, answers)
+    if key not in keys:
+        return first_open_stage(draft)
+    following = keys[keys.index(key) + 1 :]
+    return following[0] if following else PAPERS if slots_of(draft) else CHECK
 
 
 def review(draft: Draft, *, language: str, today: date) -> Review:
     """Everything in words, with what is missing as (stage, sentence)."""
-    answers = forms.answers_of(draft)
+    answers, wrong = forms.kept_of(draft)
     definition = forms.definition_of(draft.form_version_id)
     slots = slots_of(draft)
-    lacking = _lacking(draft, answers)
+    lacking = _lacking(draft, answers, wrong)
     problems = [(key, sentence) for key, sentence in lacking.items()]
     problems += [
         (PAPERS, _("Chưa có giấy tờ: %(name)s") % {"name": slot.required_document.name})
@@ -93,16 +101,19 @@ def review(draft: Draft, *, language: str, today: date) -> Review:
         sections=summarise(definition, settle(definition, answers), language),
         slots=slots,
         problems=problems,
-        twin=None if draft.supplement_id else open_twin(draft),
+        twin=None if draft.supplement_id else open_twin(draft, answers),
+        open_sections=frozenset(sections_of(draft, answers)),
     )
 
 
-def open_twin(draft: Draft) -> Dossier | None:
+def open_twin(draft: Draft, answers: Mapping[str, Any] | None = None) -> Dossier | None:
     """Another open dossier of the same owner and matter, to warn of filing twice."""
     if draft.owner_id is None:
         return None
+    if answers is None:
+        answers = forms.answers_of(draft)
     definition = forms.definition_of(draft.form_version_id)
-    applicant = applicant_of(definition, forms.answers_of(draft))
+    applicant = applicant_of(definition, answers)
     return (
         Dossier.objects.filter(
             applicant__filer=draft.owner_id,
@@ -115,14 +126,15 @@ def open_twin(draft: Draft) -> Dossier | None:
     )
 
 
-def _lacking(draft: Draft, answers: Mapping[str, Any]) -> dict[str, str]:
+def _lacking(
+    draft: Draft, answers: Mapping[str, Any], wrong: Collection[str]
+) -> dict[str, str]:
     """Section → sentence for pages with missing or wrong answers."""
     definition = forms.definition_of(draft.form_version_id)
     found: dict[str, str] = {}
     for one in missing(definition, answers):
         found.setdefault(one.section, str(one.message))
-    wrong = draft.answers.filter(typed__isnull=False).values_list("section", flat=True)
-    for section in wrong:
+    for section in sorted(wrong):
         title = str(definition.by_key[section].title) if section in definition.by_key else section
         found.setdefault(section, _("Trang “%(title)s” còn chỗ cần sửa.") % {"title": title})
     for key in sections_of(draft, answers):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from motcua.catalogue.enums import PaperAsked
 from motcua.catalogue.models import RequiredDocument
 from motcua.dossiers.enums import Channel
@@ -13,14 +15,20 @@ from motcua.dossiers.models import (
     DossierDocument,
     Draft,
     DraftDocument,
+    Submission,
     SupplementItem,
 )
+from motcua.dossiers.queries import forms
 from motcua.dossiers.queries.summary import sections_of
 from motcua.dossiers.rules.completeness import Slot, missing
+from motcua.dossiers.rules.opening import WHOLE
+from motcua.eforms.rules.scene import visible_sections
 from motcua.files.enums import FileState
 from motcua.kit.errors import NotThere
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.db.models import QuerySet
 
     from motcua.files.models import StoredFile
@@ -72,6 +80,8 @@ def slots_of(draft: Draft) -> list[PaperSlot]:
         paper.pk: PaperSlot(paper, reason=reasons.get(paper.pk, ""), asked=_asked(paper, channel))
         for paper in papers
     }
+    if not slots:
+        return []
     held = draft.documents.filter(required_document__isnull=False).select_related("stored_file")
     for document in held:
         if document.required_document_id in slots:
@@ -149,14 +159,25 @@ class Mark:
 def markable(dossier: Dossier, language: str) -> list[Mark]:
     """Every answer and paper of a dossier in order; papers that were not sent stand there too."""
     submission = dossier.submissions.order_by("-number")[0]
-    marks = [
-        Mark(f"question:{row.path}", row.label, row.text, section.title)
-        for section in sections_of(submission.form_version_id, submission.answers, language)
-        if section.number in (None, 0)
-        for row in section.rows
-    ]
+    marks = list(_markable_answers(submission, language))
     sent = {paper.required_document_id: paper for paper in latest_papers(dossier)}
     for paper in papers_asked(dossier.case_id, dossier.channel):
         count = sent[paper.pk].files.count() if paper.pk in sent else 0
         marks.append(Mark(f"paper:{paper.pk}", paper.name, str(count), ""))
     return marks
+
+
+def _markable_answers(submission: Submission, language: str) -> Iterator[Mark]:
+    """Question by question; a section that repeats as a whole, since its items may come and go."""
+    pages = sections_of(submission.form_version_id, submission.answers, language)
+    definition = forms.definition_of(submission.form_version_id)
+    for section in visible_sections(definition, submission.answers):
+        own = [page for page in pages if page.key == section.key]
+        title = section.title.in_language(language)
+        if section.repeat:
+            count = _("%(count)s mục") % {"count": len(own)}
+            yield Mark(f"question:{section.key}.{WHOLE}", title, count, title)
+            continue
+        for page in own:
+            for row in page.rows:
+                yield Mark(f"question:{row.path}", row.label, row.text, title)

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from motcua.dossiers.models import DraftAnswer, SupplementItem
+from motcua.dossiers.models import DraftAnswer, Submission, SupplementItem
 from motcua.dossiers.queries import forms
 from motcua.dossiers.queries.profile import profile_of
+from motcua.dossiers.rules.opening import WHOLE, asked_now, depends_on_locked, opened
 from motcua.eforms.queries.places import CountryResolver
 from motcua.eforms.rules.answers.checking import Checked, check_section
 from motcua.eforms.rules.answers.raw import tidy_values
@@ -54,12 +55,13 @@ class DraftPage:
 
 
 def sections_of(draft: Draft, answers: Mapping[str, Any]) -> list[str]:
-    """The pages that are asked; of a supplement draft only those with marked questions."""
+    """The pages that are asked; of a supplement draft only those with open questions."""
     shown = [s.key for s in visible_sections(forms.definition_of(draft.form_version_id), answers)]
     if draft.supplement_id is None:
         return shown
-    marked = marked_questions(draft)
-    return [key for key in shown if key in marked]
+    definition = forms.definition_of(draft.form_version_id)
+    asked = asked_now(definition, open_questions(draft), answers)
+    return [key for key in shown if key in asked]
 
 
 def marked_questions(draft: Draft) -> dict[str, dict[str, str]]:
@@ -69,6 +71,13 @@ def marked_questions(draft: Draft) -> dict[str, dict[str, str]]:
     for section, question, reason in items.values_list("section", "question", "reason"):
         marked.setdefault(section, {})[question] = reason
     return marked
+
+
+def open_questions(draft: Draft) -> dict[str, dict[str, str]]:
+    """The same with what a new answer to a marked question may bring up, without a reason."""
+    last = Submission.objects.filter(dossier__supplements=draft.supplement_id).order_by("-number")
+    sent = last.values_list("answers", flat=True)[0]
+    return opened(forms.definition_of(draft.form_version_id), marked_questions(draft), sent)
 
 
 def place_of(draft: Draft, section: str, answers: Mapping[str, Any]) -> Place:
@@ -104,14 +113,18 @@ def open_page(draft: Draft, section: str, *, today: date, typed: Typed | None = 
         resolver=CountryResolver(),
         home=province.profile().unit_code,
     )
-    marked = marked_questions(draft).get(section, {}) if draft.supplement_id else {}
+    open_keys = open_questions(draft).get(section, {}) if draft.supplement_id else {}
     questions = definition.by_key[section].by_key
     return DraftPage(
         place=place,
-        page=_only(page, marked) if marked else page,
+        page=_only(page, open_keys) if draft.supplement_id else page,
         revision=row.revision if row else 0,
         set_aside=_in_words(questions, row.set_aside if row else None),
-        reasons=tuple((str(questions[key].label), why) for key, why in marked.items()),
+        reasons=tuple(
+            (str(questions[key].label) if key in questions else place.title, why)
+            for key, why in open_keys.items()
+            if why
+        ),
     )
 
 
@@ -148,10 +161,23 @@ def pressed(draft: Draft, section: str, posted: Posted) -> Pressed | None:
     return press(found, raw, button, CountryResolver())
 
 
-def _only(page: Page, marked: Mapping[str, str]) -> Page:
-    """The page with nothing but the marked questions."""
+def _only(page: Page, keys: Mapping[str, str]) -> Page:
+    """The page with nothing but the open questions; one that depends on an answer which stays is
+    shown or left out by that answer alone.
+    """
+    if WHOLE in keys:
+        return page
     items = tuple(
-        replace(item, fields=tuple(f for f in item.fields if f.question.key in marked))
+        replace(
+            item,
+            fields=tuple(
+                replace(field, rule="", only_if="")
+                if depends_on_locked(field.question, page.section, keys)
+                else field
+                for field in item.fields
+                if field.question.key in keys
+            ),
+        )
         for item in page.items
     )
     return replace(page, items=items)
