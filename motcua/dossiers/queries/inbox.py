@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Count, DateTimeField, F, Prefetch, Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models import F, IntegerField, Prefetch, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from motcua.accounts.enums import Permission, Role
+from motcua.accounts.models import Position
 from motcua.dossiers.codes import read_code
 from motcua.dossiers.enums import OPEN, PAUSED, Status, SubState
 from motcua.dossiers.models import Assignment, Dossier
+from motcua.dossiers.queries import clock
 from motcua.dossiers.queries.scope import dossiers_seen_by
 from motcua.dossiers.queries.standing import clock_state
 from motcua.kit.clock import HANOI
-from motcua.kit.text_vi import fold
+from motcua.kit.text_vi import clean, fold
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.utils.functional import Promise
 
-    from motcua.accounts.models import Position
-
 PAGE = 50
-_FAR = datetime(9999, 1, 1, tzinfo=HANOI)
-_SOON = timedelta(days=1)
+_LONGEST = 200
 _ENDED = Q(status=Status.STOPPED, substate=SubState.TERMINATED)
+Mark = tuple[datetime | None, int]
+"""The moment (or none) and the key of the last row shown."""
 
 
 class View(NamedTuple):
@@ -84,45 +84,48 @@ class InboxPage:
     following: str
 
 
-def inbox_of(
-    position: Position, view: View, *, at: datetime, text: str = "", after: str = ""
+def inbox_of(  # noqa: PLR0913 - all named
+    position: Position,
+    view: View,
+    *,
+    at: datetime,
+    soon: datetime | None = None,
+    text: str = "",
+    after: str = "",
 ) -> InboxPage:
     """One page of one list of an officer, ordered by its moment; keyset, so that any depth costs
-    the same.
+    the same. `soon` is `clock.soon_at` of his agency, where it is known already.
     """
-    found = _filter(dossiers_seen_by(position), position, view, at=at)
-    if text.strip():
+    soon = soon or clock.soon_at(position.agency, at)
+    found = _listed(position, view, at=at, soon=soon)
+    text = clean(text[:_LONGEST])
+    if text:
         found = _search(dossiers_seen_by(position) if read_code(text) else found, text)
-    found = found.annotate(
-        moment=Coalesce(F(view.order), Value(_FAR, output_field=DateTimeField()))
+    found = found.select_related("applicant", "procedure", "holder_agency").prefetch_related(
+        Prefetch("assignments", _open_steps(), to_attr="open_steps")
     )
-    mark = _read_mark(after)
-    if mark is not None:
-        moment, last = mark
-        found = found.filter(Q(moment__gt=moment) | Q(moment=moment, pk__gt=last))
-    rows = list(
-        found.select_related("applicant", "procedure", "holder_agency")
-        .prefetch_related(Prefetch("assignments", _open_steps(), to_attr="open_steps"))
-        .order_by("moment", "pk")[: PAGE + 1]
-    )
+    rows = _rows_after(found, view.order, _read_mark(after))
     shown = rows[:PAGE]
-    following = _mark(shown[-1]) if len(rows) > PAGE else ""
-    return InboxPage(view, [_row(dossier, at) for dossier in shown], following)
+    following = _mark(shown[-1], view.order) if len(rows) > PAGE else ""
+    return InboxPage(view, [_row(dossier, at, soon) for dossier in shown], following)
 
 
-def counts_of(position: Position, *, at: datetime) -> dict[str, int]:
-    """How many lie in each list, in one statement over the open dossiers of the agency."""
-    names = {view.key: view for view in VIEWS.values() if view is not DONE}
-    found = dossiers_seen_by(position).filter(status__in=[*OPEN, Status.DECIDED])
-    counted = found.aggregate(
-        **{
-            key.replace("-", "_"): Count(
-                "pk", filter=_condition(position, view, at=at), distinct=True
-            )
-            for key, view in names.items()
-        }
-    )
-    return {key: counted[key.replace("-", "_")] for key in names}
+class _Number(Subquery):
+    """How many rows a query finds, inside another statement."""
+
+    template = "(SELECT count(*) FROM (%(subquery)s) found)"
+    output_field = IntegerField()
+
+
+def counts_of(position: Position, *, at: datetime, soon: datetime | None = None) -> dict[str, int]:
+    """How many lie in each list, in one statement; each is counted over the index of its list."""
+    views = [view for view in VIEWS.values() if view is not DONE]
+    if not position.may(Permission.DOSSIER_SEE):
+        return {view.key: 0 for view in views}
+    soon = soon or clock.soon_at(position.agency, at)
+    numbers = [_Number(_listed(position, view, at=at, soon=soon).values("pk")) for view in views]
+    counted = Position.objects.filter(pk=position.pk).values_list(*numbers)[0]
+    return {view.key: number for view, number in zip(views, counted, strict=True)}
 
 
 def views_for(position: Position) -> list[View]:
@@ -134,37 +137,61 @@ def views_for(position: Position) -> list[View]:
     return [MINE, DUE_SOON, LATE, WAITING, AGENCY, DONE]
 
 
-def _filter(
-    found: QuerySet[Dossier], position: Position, view: View, *, at: datetime
-) -> QuerySet[Dossier]:
-    return found.filter(_condition(position, view, at=at))
+def _listed(position: Position, view: View, *, at: datetime, soon: datetime) -> QuerySet[Dossier]:
+    """The dossiers of a list: those his agency holds, or is to return; all with DOSSIER_SEE_ALL,
+    except where there is something to do. One agency column, so that each list has its index.
+    """
+    if not position.may(Permission.DOSSIER_SEE):
+        return Dossier.objects.none()
+    if view is MINE:
+        return Dossier.objects.filter(_my_step(position))
+    found = Dossier.objects.filter(_condition(view, at=at, soon=soon))
+    if position.may(Permission.DOSSIER_SEE_ALL) and view not in (TO_RECEIVE, WITHDRAWALS):
+        return found
+    if view is TO_RETURN:
+        return found.filter(receiving_agency=position.agency_id)
+    return found.filter(holder_agency=position.agency_id)
 
 
-def _condition(position: Position, view: View, *, at: datetime) -> Q:
+def _my_step(position: Position) -> Q:
+    step = Q(
+        assignments__finished_at__isnull=True,
+        assignments__agency=position.agency_id,
+        assignments__role=position.role,
+    )
+    return step & (Q(assignments__holder=position) | Q(assignments__holder__isnull=True))
+
+
+def _rows_after(found: QuerySet[Dossier], order: str, mark: Mark | None) -> list[Dossier]:
+    """A page and one row more; rows without a moment come last, by their key."""
+    ordered = found.order_by(F(order).asc(nulls_last=True), "pk")
+    if mark is None:
+        return list(ordered[: PAGE + 1])
+    moment, last = mark
+    rows: list[Dossier] = []
+    if moment is not None:
+        later = Q(**{f"{order}__gt": moment}) | Q(**{order: moment, "pk__gt": last})
+        # the first condition alone lets the index begin where the page does
+        rows = list(ordered.filter(Q(**{f"{order}__gte": moment}), later)[: PAGE + 1])
+        last = 0
+    if len(rows) <= PAGE:
+        without = ordered.filter(**{f"{order}__isnull": True, "pk__gt": last})
+        rows += without[: PAGE + 1 - len(rows)]
+    return rows
+
+
+def _condition(view: View, *, at: datetime, soon: datetime) -> Q:
     at = at.replace(second=0, microsecond=0)  # screens count late by the minute
     running = Q(status__in=[Status.ACCEPTED, Status.IN_PROGRESS])
-    soon = (at.astimezone(HANOI) + _SOON).replace(hour=23, minute=59)
-    received_soon = Q(status=Status.SUBMITTED, reception_due_at__lte=soon)
-    if view is MINE:
-        step = Q(
-            assignments__finished_at__isnull=True,
-            assignments__agency=position.agency_id,
-            assignments__role=position.role,
-        )
-        return step & (Q(assignments__holder=position) | Q(assignments__holder__isnull=True))
+    received = Q(status=Status.SUBMITTED)
     conditions = {
-        TO_RECEIVE.key: Q(status=Status.SUBMITTED, holder_agency=position.agency_id),
+        TO_RECEIVE.key: received,
         AGENCY.key: Q(status__in=OPEN) & ~_ENDED,
         DUE_SOON.key: (running & Q(due_at__gte=at, due_at__lte=soon))
-        | (received_soon & Q(reception_due_at__gte=at)),
-        LATE.key: (running & Q(due_at__lt=at))
-        | Q(status=Status.SUBMITTED, reception_due_at__lt=at),
+        | (received & Q(reception_due_at__gte=at, reception_due_at__lte=soon)),
+        LATE.key: (running & Q(due_at__lt=at)) | (received & Q(reception_due_at__lt=at)),
         WAITING.key: Q(status__in=PAUSED) & ~_ENDED,
-        WITHDRAWALS.key: Q(
-            status__in=OPEN,
-            substate=SubState.WITHDRAWAL_ASKED,
-            holder_agency=position.agency_id,
-        ),
+        WITHDRAWALS.key: Q(status__in=OPEN, substate=SubState.WITHDRAWAL_ASKED),
         TO_RETURN.key: Q(status=Status.DECIDED),
         DONE.key: ~Q(status__in=[*OPEN, Status.DECIDED]) | _ENDED,
     }
@@ -183,12 +210,12 @@ def _search(found: QuerySet[Dossier], text: str) -> QuerySet[Dossier]:
     return found.filter(matches)
 
 
-def _row(dossier: Dossier, at: datetime) -> Row:
+def _row(dossier: Dossier, at: datetime, soon: datetime) -> Row:
     step = next(iter(dossier.open_steps), None)  # type: ignore[attr-defined]
     due = dossier.reception_due_at if dossier.status == Status.SUBMITTED else dossier.due_at
     return Row(
         dossier=dossier,
-        clock=clock_state(dossier, at=at),
+        clock=clock_state(dossier, at=at, soon=soon),
         due=due,
         step=step.name if step else "",
         holder=str(step.holder.user) if step and step.holder else "",
@@ -199,14 +226,14 @@ def _open_steps() -> QuerySet[Assignment]:
     return Assignment.objects.filter(finished_at__isnull=True).select_related("holder__user")
 
 
-def _mark(dossier: Dossier) -> str:
-    moment: datetime = dossier.moment  # type: ignore[attr-defined]
-    return f"{moment.timestamp():.6f}_{dossier.pk}"
+def _mark(dossier: Dossier, order: str) -> str:
+    moment: datetime | None = getattr(dossier, order)
+    return f"{moment.timestamp():.6f}_{dossier.pk}" if moment else f"_{dossier.pk}"
 
 
-def _read_mark(text: str) -> tuple[datetime, int] | None:
+def _read_mark(text: str) -> Mark | None:
     stamp, _sep, last = text[:60].partition("_")
     try:
-        return datetime.fromtimestamp(float(stamp), tz=HANOI), int(last)
+        return (datetime.fromtimestamp(float(stamp), tz=HANOI) if stamp else None), int(last)
     except (ValueError, OverflowError, OSError):
         return None
