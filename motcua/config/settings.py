@@ -55,6 +55,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "motcua.config.compression.CompressedPagesMiddleware",
     "csp.middleware.CSPMiddleware",
     "motcua.config.middleware.NotStoredMiddleware",
     "motcua.public.caching.OneLanguagePerAddressMiddleware",
@@ -157,6 +158,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.boolean("BEHIND_PROXY") else 0
 MFA_ADAPTER = "motcua.accounts.actions.adapters.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+ACCOUNT_RATE_LIMITS = {"look_up": "20/10m/ip"}  # beside the library's own; wrong pairs only
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
 MFA_TOTP_ISSUER = "Một Cửa"
 MFA_TOTP_TOLERANCE = 1

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from allauth.core import ratelimit
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -18,6 +20,19 @@ from motcua.papers.queries.papers import verified
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from motcua.dossiers.models import Dossier
+
+_ACTION = "look_up"
+
+
+class TooManyTries(Refusal):
+    """Too many wrong pairs from one network address."""
+
+    message = _(
+        "Từ mạng này vừa có quá nhiều lần nhập sai. "
+        "Hãy đợi mười phút rồi thử lại, hoặc đăng nhập để xem hồ sơ."
+    )
+
 
 @login_not_required
 @sensitive_post_parameters("pin")
@@ -28,10 +43,11 @@ def tracking(request: HttpRequest) -> HttpResponse:
     context = {"code": code or request.GET.get("ma", "")[:64], "error": "", "dossier": None}
     if request.method == "POST":
         try:
-            found = look_up(code=code, pin=pin)
+            found = _look_up(request, code, pin)
         except Refusal as refusal:
             context["error"] = str(refusal)
-            return render(request, "public/tracking/form.html", context, status=422)
+            status = 429 if isinstance(refusal, TooManyTries) else 422
+            return render(request, "public/tracking/form.html", context, status=status)
         now = clock.now()
         shown = {
             "dossier": found,
@@ -40,6 +56,17 @@ def tracking(request: HttpRequest) -> HttpResponse:
         }
         return render(request, "public/tracking/course.html", shown)
     return render(request, "public/tracking/form.html", context)
+
+
+def _look_up(request: HttpRequest, code: str, pin: str) -> Dossier:
+    """Only wrong pairs are counted: a whole village may share one address."""
+    if not ratelimit.consume(request, action=_ACTION, dry_run=True):
+        raise TooManyTries
+    try:
+        return look_up(code=code, pin=pin)
+    except Refusal:
+        ratelimit.consume(request, action=_ACTION)
+        raise
 
 
 @login_not_required
