@@ -292,7 +292,10 @@ def test_claim_takes_only_drafts_that_belong_to_nobody(
     offer: ServiceOffer, citizen: User, counter_officer: Position
 ) -> None:
     mine = begin_draft(offer, None, now=MONDAY)
-    hers = begin_draft(offer, make_citizen("la@example.test", "Rơ Lan"), now=MONDAY)
+    other = make_citizen("la@example.test", "Rơ Lan")
+    other.last_login = MONDAY
+    other.save()
+    hers = begin_draft(offer, other, now=MONDAY)
     counters = begin_draft(offer, counter_officer, now=MONDAY)
     unheld = begin_draft(offer, None, now=MONDAY)
 
