@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from motcua.accounts.models import User
 from motcua.catalogue.models import ServiceOffer
 from motcua.demo.loading import answers, cast, content
-from motcua.demo.loading.lives import Life, Story, Turn
+from motcua.demo.loading.lives import OWING, Life, Story, Turn
 from motcua.kit.worktime import next_working_moment
 from motcua.places.queries.calendar import working_calendar
 
@@ -59,6 +59,7 @@ class _Wanted:
 
     offers: list[ServiceOffer]
     is_for_companies: bool
+    is_taxed: bool
 
 
 class _Author:
@@ -73,13 +74,15 @@ class _Author:
         """The stories of the demo people, then those of everybody else."""
         own = list(zip(self.cast.own, self.plan["own"].values(), strict=True))
         for filer, count in own:
+            told = self.plan["own_turns"].get(filer.user.email, {})
             for number in range(count):
-                yield self._story(filer, at_home=True, age=self._age(number / count))
+                turn = Turn(told[str(number)]) if str(number) in told else self._turn(filer)
+                yield self._story(filer, turn, at_home=True, age=self._age(number / count))
         for _number in range(self.plan["count"] - sum(count for _filer, count in own)):
             online = self.random.random() < self.plan["online"]
             age = self._age(self.random.betavariate(1, 1.8))
             citizen = self.random.choice(self.cast.neighbours) if online else None
-            yield self._story(citizen, at_home=False, age=age)
+            yield self._story(citizen, self._turn(citizen), at_home=False, age=age)
 
     def _services(self) -> tuple[list[_Wanted], list[int]]:
         by_code: dict[str, list[ServiceOffer]] = {}
@@ -89,13 +92,15 @@ class _Author:
         for offer in offers.order_by("agency__code"):
             if offer.can_file_here:
                 by_code.setdefault(offer.procedure.code, []).append(offer)
-        companies = set(self.plan["company_codes"])
+        companies, taxed = set(self.plan["company_codes"]), set(self.plan["taxed_codes"])
         rows = [(code, weight) for code, weight in self.plan["mix"] if weight]
-        wanted = [_Wanted(by_code[code], code in companies) for code, _weight in rows]
+        wanted = [
+            _Wanted(by_code[code], code in companies, code in taxed) for code, _weight in rows
+        ]
         return wanted, [weight for _code, weight in rows]
 
-    def _story(self, filer: Filer | None, *, at_home: bool, age: timedelta) -> Story:
-        service = self._service(filer)
+    def _story(self, filer: Filer | None, turn: Turn, *, at_home: bool, age: timedelta) -> Story:
+        service = self._service(filer, turn)
         offer = self._offer(service, at_home=at_home)
         who = self._who(filer, service)
         return Story(
@@ -105,13 +110,17 @@ class _Author:
             as_company=bool(filer and filer.company and service.is_for_companies),
             filed_at=self._moment(offer, age, online=filer is not None),
             pace=self._pace(),
-            turn=self._turn(),
+            turn=turn,
         )
 
-    def _service(self, filer: Filer | None) -> _Wanted:
-        """Companies ask for what companies need, and the people of the demo for what people do."""
+    def _service(self, filer: Filer | None, turn: Turn) -> _Wanted:
+        """Companies ask for what companies need, and the people of the demo for what people do;
+        taxes are owed for land.
+        """
         while True:
             (service,) = self.random.choices(self.services, self.weights)
+            if turn in OWING and not service.is_taxed:
+                continue
             if filer is None or not filer.who.email:
                 return service
             if service.is_for_companies == (filer.company is not None):
@@ -159,6 +168,8 @@ class _Author:
             (70, 22, 8),
         )[0]
 
-    def _turn(self) -> Turn:
+    def _turn(self, filer: Filer | None) -> Turn:
         turns = self.plan["turns"]
-        return Turn(self.random.choices(list(turns), list(turns.values()))[0])
+        turn = Turn(self.random.choices(list(turns), list(turns.values()))[0])
+        is_company = filer is not None and filer.company is not None and bool(filer.who.email)
+        return Turn.PLAIN if is_company and turn in OWING else turn

@@ -16,13 +16,16 @@ from motcua.dossiers.actions import (
     decision,
     documents,
     drafting,
+    obligations,
     processing,
     reception,
     returning,
+    stopping,
     submission,
     supplement,
+    withdrawal,
 )
-from motcua.dossiers.enums import Decision, FiledAs, ReturnWay
+from motcua.dossiers.enums import Decision, FiledAs, ObligationState, ReturnWay, StopReason
 from motcua.dossiers.models import Dossier, Draft
 from motcua.dossiers.queries import route
 from motcua.dossiers.queries.documents import slots_of
@@ -48,6 +51,15 @@ class Turn(StrEnum):
     NOT_ACCEPTED = "NOT_ACCEPTED"
     DENIED = "DENIED"
     STUCK = "STUCK"
+    OBLIGATION = "OBLIGATION"
+    OBLIGATION_OPEN = "OBLIGATION_OPEN"
+    SUSPENDED = "SUSPENDED"
+    TERMINATED = "TERMINATED"
+    WITHDRAWN = "WITHDRAWN"
+    WITHDRAWAL_ASKED = "WITHDRAWAL_ASKED"
+
+
+OWING = (Turn.OBLIGATION, Turn.OBLIGATION_OPEN)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,6 +168,8 @@ class Life:
             reason = self._say("refusal_reasons")
             reception.refuse(dossier_id=dossier.pk, reason=reason, by=counter, now=at)
             raise _NotYet
+        if self.story.turn == Turn.WITHDRAWN:
+            self._withdraw(dossier, at)
         reception.accept(dossier_id=dossier.pk, by=counter, now=at)
 
     def _work(self, dossier: Dossier) -> None:
@@ -166,8 +180,7 @@ class Life:
             share = self._share(dossier, left=len(steps) - number + 1)
             at = self._after(share * 0.3)
             processing.take(dossier_id=dossier.pk, by=officer, now=at)
-            if number == 1 and self.story.turn in (Turn.SUPPLEMENT, Turn.SUPPLEMENT_OPEN):
-                self._mend(dossier, officer)
+            if number == 1 and self._interrupt(dossier, officer):
                 share = self._share(dossier, left=len(steps))
             if self.story.turn == Turn.STUCK:
                 raise _NotYet
@@ -184,6 +197,59 @@ class Life:
             working_minutes_between(self.at, dossier.due_at, self.calendar) if dossier.due_at else 0
         )
         return max(SHORTEST_WORK, minutes * self.story.pace) / left
+
+    def _interrupt(self, dossier: Dossier, officer: Position) -> bool:
+        """What keeps the first step from going on; answers whether the clock stood still."""
+        turn = self.story.turn
+        if turn in (Turn.SUPPLEMENT, Turn.SUPPLEMENT_OPEN):
+            self._mend(dossier, officer)
+        elif turn in OWING:
+            self._owe(dossier, officer)
+        elif turn in (Turn.SUSPENDED, Turn.TERMINATED):
+            self._stop(dossier)
+        elif turn == Turn.WITHDRAWAL_ASKED:
+            self._withdraw(dossier, self._after(self.random.randint(20, 200)))
+        else:
+            return False
+        return True
+
+    def _owe(self, dossier: Dossier, officer: Position) -> None:
+        at, said = self._after(self.random.randint(200, 900)), answers.samples()["obligation"]
+        amounts = [
+            obligations.Amount(name, self.random.randint(least, most) * 1000)
+            for name, least, most in said["amounts"]
+        ]
+        notice = obligations.Notice(
+            number=f"{dossier.pk}/TB-TCS",
+            issued_by=said["issued_by"],
+            issued_on=local_date(at),
+            due_on=local_date(at + timedelta(days=30)),
+            amounts=amounts,
+        )
+        obligations.ask(dossier_id=dossier.pk, notice=notice, by=officer, now=at)
+        if self.story.turn == Turn.OBLIGATION_OPEN:
+            raise _NotYet
+        at = self._after(self.random.randint(500, 2500))
+        proof = obligations.Proof(state=ObligationState.FULFILLED, note=said["proof"])
+        obligations.settle(dossier_id=dossier.pk, proof=proof, by=officer, now=at)
+
+    def _stop(self, dossier: Dossier) -> None:
+        at, said = self._after(self.random.randint(60, 600)), answers.samples()["stops"]
+        head = self.crew.of(self.agency, Role.HEAD)
+        chosen = self.random.choice(said)
+        grounds = stopping.Grounds(
+            kind=StopReason(chosen["kind"]),
+            reason=chosen["reason"],
+            legal_basis=chosen["legal_basis"],
+        )
+        act = stopping.stop if self.story.turn == Turn.SUSPENDED else stopping.terminate
+        act(dossier_id=dossier.pk, grounds=grounds, by=head, now=at)
+        raise _NotYet
+
+    def _withdraw(self, dossier: Dossier, at: datetime) -> None:
+        reason = self._say("withdrawal_reasons")
+        withdrawal.ask(dossier_id=dossier.pk, reason=reason, by=self.story.filer, now=at)
+        raise _NotYet
 
     def _mend(self, dossier: Dossier, officer: Position) -> None:
         at = self._after(self.random.randint(20, 200))

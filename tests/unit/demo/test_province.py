@@ -17,7 +17,7 @@ from motcua.catalogue.models import LifeEvent, ProcedureCase, RequiredDocument, 
 from motcua.demo import jobs
 from motcua.demo.loading import content, people, province
 from motcua.dossiers.enums import Status
-from motcua.dossiers.models import Dossier, TimelineEntry
+from motcua.dossiers.models import Dossier, Obligation, TimelineEntry
 from motcua.notifications.models import Notification
 from motcua.places.actions import units
 from motcua.places.actions.units import UnitRecord
@@ -167,6 +167,25 @@ def test_lived_dossiers_lie_in_the_past_and_keep_their_order(
         assert NOW - timedelta(days=61) < moments[0]
         assert moments[-1] <= NOW
         assert dossier.status in Status.values
+
+
+def test_dossiers_of_the_demo_people_stop_wait_and_are_withdrawn(
+    loaded: None, small_plan: dict[str, Any]
+) -> None:
+    small_plan |= {"count": 19, "at_once": 19}
+    small_plan["own"] = {"congdan@demo.test": 12, "doanhnghiep@demo.test": 7}
+
+    province.settle(now=NOW)
+
+    lived = set(Dossier.objects.values_list("status", "substate"))
+    assert {
+        (Status.AWAITING_PAYMENT, ""),
+        (Status.WITHDRAWN, ""),
+        (Status.STOPPED, "SUSPENDED"),
+        (Status.STOPPED, "TERMINATED"),
+    } <= lived
+    assert "WITHDRAWAL_ASKED" in {substate for _status, substate in lived}
+    assert set(Obligation.objects.values_list("state", flat=True)) == {"DUE", "FULFILLED"}
 
 
 def test_mail_goes_only_to_demo_addresses(loaded: None, small_plan: dict[str, Any]) -> None:
