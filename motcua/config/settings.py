@@ -55,7 +55,6 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "motcua.config.compression.CompressedPagesMiddleware",
     "csp.middleware.CSPMiddleware",
     "motcua.config.middleware.NotStoredMiddleware",
     "motcua.public.caching.OneLanguagePerAddressMiddleware",
