@@ -12,6 +12,7 @@ from motcua.accounts.enums import Permission
 from motcua.desk import positions
 from motcua.desk.positions import at_desk
 from motcua.dossiers.queries import inbox
+from motcua.dossiers.queries.clock import soon_at
 from motcua.kit import clock
 
 if TYPE_CHECKING:
@@ -28,12 +29,13 @@ def index(request: HttpRequest, position: Position) -> HttpResponse:
     lists = inbox.views_for(position)
     view = inbox.VIEWS.get(request.GET.get("muc", ""), lists[0])
     text, after = request.GET.get("q", "")[:100], request.GET.get("sau", "")
-    page = inbox.inbox_of(position, view, at=now, text=text, after=after)
+    soon = soon_at(position.agency, now)
+    page = inbox.inbox_of(position, view, at=now, soon=soon, text=text, after=after)
     context = {
         "position": position,
         "positions": positions.held(request),
         "lists": lists,
-        "counts": inbox.counts_of(position, at=now),
+        "counts": inbox.counts_of(position, at=now, soon=soon),
         "page": page,
         "text": text,
         "following": _address(view.key, text, page.following) if page.following else None,

@@ -33,6 +33,11 @@ def calendar_of(agency: Agency) -> WorkingCalendar:
     return working_calendar(agency)
 
 
+def soon_at(agency: Agency, at: datetime) -> datetime:
+    """What is due at this agency by then is due soon."""
+    return deadlines.soon_horizon(at, calendar_of(agency))
+
+
 def reception_due(dossier: Dossier) -> datetime:
     """By when the dossier must be accepted, refused or sent back."""
     return deadlines.reception_due(dossier.submitted_at, calendar_of(dossier.holder_agency))

@@ -84,7 +84,7 @@ class InboxPage:
     following: str
 
 
-def inbox_of(  # noqa: PLR0913 - all named
+def inbox_of(
     position: Position,
     view: View,
     *,

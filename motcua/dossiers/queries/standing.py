@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from motcua.dossiers.enums import PAUSED, Decision, Moment, ReturnWay, Status, SubState
 from motcua.dossiers.models import Dossier, Supplement, TimelineEntry
+from motcua.dossiers.queries import clock
 from motcua.dossiers.rules import deadlines
 from motcua.dossiers.transitions import moves_from
-from motcua.kit.clock import local_date
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
 _QUIET = (Moment.FORWARD_STEP, Moment.SEND_BACK, Moment.HAND_OVER)
@@ -61,7 +62,7 @@ def standing_of(dossier: Dossier, *, at: datetime, with_words: bool = True) -> S
     )
     return Standing(
         status=Status(dossier.status).name,
-        deadline=clock_state(dossier, at=at),
+        deadline=clock_state(dossier, at=at, soon=clock.soon_at(dossier.responsible_agency, at)),
         promise=_promise(dossier),
         following=_following(dossier, asked),
         holder=_holder(dossier),
@@ -72,17 +73,25 @@ def standing_of(dossier: Dossier, *, at: datetime, with_words: bool = True) -> S
     )
 
 
-def clock_state(dossier: Dossier, *, at: datetime) -> str:
-    """The word of the deadline tag: waiting is never late."""
+def clock_states(dossiers: Sequence[Dossier], *, at: datetime) -> list[str]:
+    """The word of the deadline tag of each, by the calendar of its agency."""
+    agencies = {dossier.responsible_agency_id: dossier.responsible_agency for dossier in dossiers}
+    soon = {key: clock.soon_at(agency, at) for key, agency in agencies.items()}
+    return [
+        clock_state(dossier, at=at, soon=soon[dossier.responsible_agency_id])
+        for dossier in dossiers
+    ]
+
+
+def clock_state(dossier: Dossier, *, at: datetime, soon: datetime) -> str:
+    """The word of the deadline tag: waiting is never late; `soon` comes from `clock.soon_at`."""
     status = Status(dossier.status)
     if status in PAUSED:
         return _waiting(dossier)
     due = dossier.reception_due_at if status == Status.SUBMITTED else dossier.due_at
     if due is None or status not in (Status.SUBMITTED, Status.ACCEPTED, Status.IN_PROGRESS):
         return "SETTLED"
-    if deadlines.is_late_by_minute(due, at):
-        return "LATE"
-    return "DUE_SOON" if (local_date(due) - local_date(at)).days <= 1 else "ON_TIME"
+    return deadlines.running_state(due, at, soon=soon).name
 
 
 def can_withdraw(dossier: Dossier) -> bool:

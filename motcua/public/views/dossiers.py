@@ -49,8 +49,8 @@ def index(request: HttpRequest) -> HttpResponseBase:
             "case__version", "offer__agency", "supplement__dossier"
         )[:50],
         "rows": [
-            (dossier, standing.clock_state(dossier, at=now), standing.promised_at(dossier))
-            for dossier in page
+            (dossier, state, standing.promised_at(dossier))
+            for dossier, state in zip(page, standing.clock_states(page, at=now), strict=True)
         ],
         "following": following,
         "is_first": before == "",

@@ -282,3 +282,26 @@ def test_whole_page_asks_eight_statements_at_most(
     statements = [one["sql"] for one in asked if not one["sql"].startswith(("SAVE", "RELEASE"))]
     assert answer.status_code == 200
     assert len(statements) <= 8, "\n".join(statements)
+
+
+@pytest.mark.parametrize(
+    ("view", "index"),
+    [
+        (inbox.TO_RECEIVE, "dossier_to_receive"),
+        (inbox.TO_RETURN, "dossier_to_return"),
+        (inbox.DONE, "dossier_archive"),
+    ],
+    ids=lambda value: getattr(value, "key", value),
+)
+def test_list_is_read_in_the_order_of_its_index(
+    submitted: Dossier, counter_officer: Position, view: inbox.View, index: str
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+        with CaptureQueriesContext(connection) as asked:
+            inbox.inbox_of(counter_officer, view, at=MONDAY, soon=MONDAY + DAY)
+        cursor.execute("EXPLAIN " + asked[0]["sql"])
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+
+    assert index in plan
+    assert "Sort Key" not in plan
