@@ -17,7 +17,7 @@ document.addEventListener("keydown", (event) => {
   const keys = {
     j: () => move(1),
     k: () => move(-1),
-    "/": () => document.querySelector("[data-mc-search] input, input[type=search]")?.focus(),
+    "/": () => document.querySelector("[data-mc-search] input[type=search], input[type=search]")?.focus(),
     "?": () => { const help = document.querySelector("[data-mc-keys]"); if (help) help.open = !help.open; },
   };
   const act = keys[event.key];
