@@ -27,8 +27,7 @@ def seal(*, now: datetime) -> Seal | None:
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('audit.seal'))")
-        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
-        (horizon,) = cursor.fetchone()
+    horizon = oldest_running()
     last = Seal.objects.order_by("-to_transaction").first()
     start = last.to_transaction if last else 0
     digests = _digests(start, horizon)
@@ -45,6 +44,14 @@ def seal(*, now: datetime) -> Seal | None:
         digest=link,
         signature=_sign(link),
     )
+
+
+def oldest_running() -> int:
+    """The oldest transaction that still runs; every one below it has ended."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+        (horizon,) = cursor.fetchone()
+    return int(horizon)
 
 
 def broken_seals() -> list[Seal]:
