@@ -50,6 +50,7 @@ class Turn(StrEnum):
     SUPPLEMENT_OPEN = "SUPPLEMENT_OPEN"
     NOT_ACCEPTED = "NOT_ACCEPTED"
     DENIED = "DENIED"
+    UNTAKEN = "UNTAKEN"
     STUCK = "STUCK"
     OBLIGATION = "OBLIGATION"
     OBLIGATION_OPEN = "OBLIGATION_OPEN"
@@ -177,6 +178,8 @@ class Life:
         steps = route.steps_of(dossier.case_id)
         for number, step in enumerate(steps, start=1):
             officer = self.crew.of(self.agency, step.role)
+            if self.story.turn == Turn.UNTAKEN:
+                raise _NotYet
             share = self._share(dossier, left=len(steps) - number + 1)
             at = self._after(share * 0.3)
             processing.take(dossier_id=dossier.pk, by=officer, now=at)

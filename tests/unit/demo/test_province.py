@@ -179,6 +179,7 @@ def test_dossiers_of_the_demo_people_stop_wait_and_are_withdrawn(
 
     lived = set(Dossier.objects.values_list("status", "substate"))
     assert {
+        (Status.ACCEPTED, ""),
         (Status.AWAITING_PAYMENT, ""),
         (Status.WITHDRAWN, ""),
         (Status.STOPPED, "SUSPENDED"),
