@@ -12,18 +12,21 @@ from motcua.accounts.enums import Permission
 from motcua.dossiers.actions import assigning, issuing, telling
 from motcua.dossiers.actions.moving import TooLateToUndo, Words, move, undoable
 from motcua.dossiers.actions.permits import NotYourAgency
-from motcua.dossiers.enums import AssignmentOutcome, Moment, ReturnWay, Status
-from motcua.dossiers.models import Dossier, HandOver
+from motcua.dossiers.enums import AssignmentOutcome, Moment, ReturnWay
+from motcua.dossiers.models import Dossier, HandOver, Result
 from motcua.dossiers.queries import route
 from motcua.dossiers.queries.locking import lock
 from motcua.dossiers.queries.scope import dossiers_of
+from motcua.files.queries.files import NotReady
 from motcua.kit.clock import local_date
 from motcua.kit.errors import NotPermitted, NotThere, Refusal
+from motcua.papers.actions.rendering import ensure_rendered
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from motcua.accounts.models import Position, User
+    from motcua.files.models import StoredFile
 
 
 class TakerNeeded(Refusal):
@@ -67,16 +70,31 @@ def return_at_counter(*, dossier_id: int, taker: Taker, by: Position, now: datet
     return handed
 
 
+def result_file(result: Result, *, now: datetime) -> StoredFile:
+    """The file of a result, made now if it is drawn up here. Raises NotReady. Call it outside any
+    transaction.
+    """
+    file = result.stored_file
+    if result.paper is not None:
+        file = ensure_rendered(paper=result.paper, now=now).file
+    if file is None or not file.is_ready:
+        raise NotReady
+    return file
+
+
 @transaction.atomic
 def collect_online(*, dossier_id: int, by: User, now: datetime) -> HandOver | None:
-    """Its owner opens the electronic result: that hands it over. A second opening changes
-    nothing. Raises NotThere for anybody else.
+    """Its owner takes the electronic result: that hands it over, unless the file cannot be opened
+    yet. A second time changes nothing. Raises NotReady, and NotThere for anybody else.
     """
     dossier = lock(dossier_id)
     if not dossiers_of(by, today=local_date(now)).filter(pk=dossier.pk).exists():
         raise NotThere
-    if dossier.status != Status.DECIDED or dossier.return_way != ReturnWay.ONLINE:
+    if not dossier.waits_to_be_taken:
         return None
+    uploaded = Result.objects.select_related("stored_file").get(dossier=dossier).stored_file
+    if uploaded is not None and not uploaded.is_ready:
+        raise NotReady
     dossier.returned_at = now
     move(dossier, Moment.RETURN_RESULT, by=by, at=now)
     _close_return(dossier, by=None, now=now)

@@ -149,6 +149,18 @@ class Dossier(models.Model):
         """The status as a word, for the components."""
         return Status(self.status).name
 
+    def is_received_by(self, agency_id: int) -> bool:
+        """Whether an agency's counter receives it: where it lies, and where it was filed at a
+        counter for an agency elsewhere.
+        """
+        filed_there = self.channel == Channel.COUNTER and agency_id == self.receiving_agency_id
+        return filed_there or agency_id == self.holder_agency_id
+
+    @property
+    def waits_to_be_taken(self) -> bool:
+        """Decided, and its owner takes the result online."""
+        return self.status == Status.DECIDED and self.return_way == ReturnWay.ONLINE
+
     @property
     def is_ended(self) -> bool:
         """Stopped for good: the status alone does not say it."""

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.accounts.queries.users import signed_in
-from motcua.audit.actions import record_access
-from motcua.dossiers.actions import issuing, returning, withdrawal
+from motcua.dossiers.actions import issuing, returning, showing, withdrawal
 from motcua.dossiers.actions.telling import pin_of
 from motcua.dossiers.queries import citizen, scope, standing
 from motcua.dossiers.queries.documents import latest_papers
@@ -19,7 +18,6 @@ from motcua.dossiers.queries.summary import sections_of
 from motcua.files.queries import serving
 from motcua.kit import clock
 from motcua.kit.errors import NotThere
-from motcua.papers.actions.rendering import ensure_rendered
 from motcua.public.forms.refusals import refusals_to
 from motcua.public.forms.withdrawing import WithdrawForm
 
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
 
     from motcua.dossiers.models import Dossier
-    from motcua.papers.models import Paper
 
 
 @require_GET
@@ -103,40 +100,44 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponseBase:
 def file(request: HttpRequest, code: str, key: UUID) -> HttpResponseBase:
     """A file that was sent with the dossier."""
     found = _mine(request, code)
-    record_access(
-        by=signed_in(request),
-        now=clock.now(),
-        object_kind="dossier",
-        object_id=found.pk,
-        purpose="own file",
-    )
-    return serving.response(citizen.file_of(found, key), disposition="inline", request=request)
+    shown = showing.show_file(found, key, by=signed_in(request), now=clock.now())
+    return serving.response(shown, disposition="inline", request=request)
 
 
 @require_GET
 def paper(request: HttpRequest, code: str, token: str) -> HttpResponseBase:
     """An official paper of the dossier as PDF."""
-    return _pdf(request, citizen.paper_of(_mine(request, code), token))
+    found = _mine(request, code)
+    shown = showing.show_paper(found, token, by=signed_in(request), now=clock.now())
+    return serving.response(shown, disposition="inline", request=request)
 
 
 @require_GET
 def sent_copy(request: HttpRequest, code: str) -> HttpResponseBase:
     """A copy of what I sent."""
     found = _mine(request, code)
-    return _pdf(request, issuing.issue_sent_copy(found, by=signed_in(request), now=clock.now()))
+    shown = showing.show_sent_copy(found, by=signed_in(request), now=clock.now())
+    return serving.response(shown, disposition="inline", request=request)
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def result(request: HttpRequest, code: str) -> HttpResponseBase:
-    """The result; opening it online hands it over."""
-    found = _mine(request, code)
+    """The result: taking it, with a press, hands it over; from then on it opens as often as
+    wanted.
+    """
+    found, now = _mine(request, code), clock.now()
     held = getattr(found, "result", None)
     if held is None:
         raise NotThere
-    returning.collect_online(dossier_id=found.pk, by=signed_in(request), now=clock.now())
-    if held.paper is not None:
-        return _pdf(request, held.paper)
-    return serving.response(held.stored_file, disposition="inline", request=request)
+    if request.method == "POST":
+        returning.result_file(held, now=now)
+        returning.collect_online(dossier_id=found.pk, by=signed_in(request), now=now)
+        messages.success(request, _("Bạn đã nhận kết quả. Bấm Mở kết quả để xem và tải về."))
+        return redirect("public:dossier", code)
+    if found.waits_to_be_taken:
+        return redirect("public:dossier", code)
+    shown = showing.show_result(found, by=signed_in(request), now=now)
+    return serving.response(shown, disposition="inline", request=request)
 
 
 def _mine(request: HttpRequest, code: str) -> Dossier:
@@ -146,10 +147,3 @@ def _mine(request: HttpRequest, code: str) -> Dossier:
 def _say_withdrawn(request: HttpRequest, *, is_done: bool) -> None:
     done, asked = _("Đã rút hồ sơ."), _("Đã gửi yêu cầu rút hồ sơ. Cơ quan sẽ trả lời bạn.")
     messages.success(request, done if is_done else asked)
-
-
-def _pdf(request: HttpRequest, paper: Paper) -> HttpResponseBase:
-    made = ensure_rendered(paper=paper, now=clock.now())
-    if made.file is None:
-        raise NotThere
-    return serving.response(made.file, disposition="inline", request=request)
