@@ -10,7 +10,6 @@ from django.urls import reverse
 from motcua.accounts.enums import Permission
 from motcua.dossiers.actions.drafting import AlreadySent
 from motcua.dossiers.actions.supplement import NoLongerAsked
-from motcua.dossiers.actions.supplement import NoLongerAsked
 from motcua.dossiers.queries import checking, scope
 from motcua.kit import clock
 from motcua.kit.errors import NotThere, SignInFirst
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from motcua.accounts.models import Position, User
-    from motcua.dossiers.models import Draft
+    from motcua.dossiers.models import Dossier, Draft
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -51,7 +50,8 @@ def user_of(request: HttpRequest) -> User | None:
 
 def filer_of(request: HttpRequest, draft: Draft) -> User | Position | None:
     """Who files: the officer at the counter, or the person; nobody before signing in."""
-    return draft.filer_position or user_of(request)
+    user, today = user_of(request), clock.local_date(clock.now())
+    return scope.seat_for(draft, user=user, today=today) or user
 
 
 def open_to(request: HttpRequest, key: UUID) -> Draft | None:
@@ -86,8 +86,6 @@ def open_draft_of(request: HttpRequest, key: UUID) -> Draft:
         raise AlreadySent
     if draft.is_over:
         raise NoLongerAsked
-    if draft.is_over:
-        raise NoLongerAsked
     return draft
 
 
@@ -98,10 +96,11 @@ def address_of(draft: Draft, stage: str) -> str:
     return reverse("public:draft-section", args=[draft.key, stage])
 
 
-def after_sending(draft: Draft) -> str:
+def after_sending(draft: Draft, dossier: Dossier | None = None) -> str:
     """Where to go once the draft is a dossier: to a page that whoever files may see."""
     if draft.filer_position is None:
-        return reverse("public:dossier", args=[scope.dossier_of_draft(draft).code])
+        dossier = dossier or scope.dossier_of_draft(draft)
+        return reverse("public:dossier", args=[dossier.code])
     if not draft.filer_position.may(Permission.DOSSIER_SEE):
         return reverse("public:draft-sent", args=[draft.key])
     return reverse("desk:dossier", args=[scope.dossier_of_draft(draft).code])

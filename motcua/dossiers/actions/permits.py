@@ -52,6 +52,16 @@ def permit(by: Position, permission: Permission, dossier: Dossier) -> None:
         raise NotYourAgency
 
 
+def permit_reception(by: Position, permission: Permission, dossier: Dossier) -> None:
+    """The position has the permission, and its counter receives the dossier; any counter of the
+    province may receive for another agency. Raises NotPermitted.
+    """
+    if not by.may(permission):
+        raise NotPermitted
+    if not dossier.is_received_by(by.agency_id):
+        raise NotYourAgency
+
+
 def permit_step(by: Position, assignment: Assignment) -> None:
     """The open step is this position's: same agency and role, and held by nobody else. Raises
     NotPermitted.

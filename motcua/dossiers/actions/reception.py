@@ -11,7 +11,7 @@ from motcua.accounts.enums import Permission
 from motcua.catalogue.models import ServiceOffer
 from motcua.dossiers.actions import assigning, issuing, telling
 from motcua.dossiers.actions.moving import Words, move, undoable
-from motcua.dossiers.actions.permits import permit
+from motcua.dossiers.actions.permits import permit, permit_reception
 from motcua.dossiers.enums import AssignmentOutcome, Moment
 from motcua.dossiers.queries import clock, route
 from motcua.dossiers.queries.documents import missing_papers
@@ -50,7 +50,7 @@ class NotOffered(Refusal):
 def accept(*, dossier_id: int, by: Position, now: datetime) -> Dossier:
     """Take a submitted dossier into processing; issues the receipt and starts the clock."""
     dossier = lock(dossier_id)
-    permit(by, Permission.DOSSIER_ACCEPT, dossier)
+    permit_reception(by, Permission.DOSSIER_ACCEPT, dossier)
     if missing_papers(dossier):
         raise IncompleteDossier
     dossier.accepted_at = now
@@ -66,7 +66,7 @@ def accept(*, dossier_id: int, by: Position, now: datetime) -> Dossier:
 def refuse(*, dossier_id: int, reason: str, by: Position, now: datetime) -> Dossier:
     """Do not accept a dossier, with the reason; issues the refusal slip (form 03)."""
     dossier = lock(dossier_id)
-    permit(by, Permission.DOSSIER_ACCEPT, dossier)
+    permit_reception(by, Permission.DOSSIER_ACCEPT, dossier)
     if not reason.strip():
         raise ReasonNeeded(field="reason")
     move(dossier, Moment.REFUSE_RECEPTION, by=by, at=now, words=Words(note=reason))
@@ -110,7 +110,7 @@ def undo_accept(*, dossier_id: int, by: Position, now: datetime) -> Dossier:
     clock stands again.
     """
     dossier = lock(dossier_id)
-    permit(by, Permission.DOSSIER_ACCEPT, dossier)
+    permit_reception(by, Permission.DOSSIER_ACCEPT, dossier)
     undone = undoable(dossier, Moment.ACCEPT, now=now)
     dossier.accepted_at = dossier.due_at = None
     move(dossier, Moment.UNDO_ACCEPT, by=by, at=now, words=Words(undoes=undone))
@@ -128,7 +128,7 @@ def undo_accept(*, dossier_id: int, by: Position, now: datetime) -> Dossier:
 def undo_refusal(*, dossier_id: int, by: Position, now: datetime) -> Dossier:
     """Take back a mis-clicked refusal within minutes; the dossier waits for reception again."""
     dossier = lock(dossier_id)
-    permit(by, Permission.DOSSIER_ACCEPT, dossier)
+    permit_reception(by, Permission.DOSSIER_ACCEPT, dossier)
     undone = undoable(dossier, Moment.REFUSE_RECEPTION, now=now)
     move(dossier, Moment.UNDO_REFUSAL, by=by, at=now, words=Words(undoes=undone))
     issuing.void(

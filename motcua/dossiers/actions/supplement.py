@@ -17,13 +17,19 @@ from motcua.catalogue.models import RequiredDocument
 from motcua.dossiers.actions import assigning, documents, issuing, pausing, telling
 from motcua.dossiers.actions.drafting import KEEP_FOR
 from motcua.dossiers.actions.moving import Words, move, require
-from motcua.dossiers.actions.permits import permit, permit_filing, permit_step
+from motcua.dossiers.actions.permits import (
+    permit,
+    permit_filing,
+    permit_reception,
+    permit_step,
+)
 from motcua.dossiers.actions.submission import IncompleteDraft, Package, keep_submission
 from motcua.dossiers.enums import Channel, ItemKind, Moment, PauseKind, Status, SubmissionKind
 from motcua.dossiers.models import Dossier, Draft, DraftAnswer, Supplement, SupplementItem
 from motcua.dossiers.queries import forms
 from motcua.dossiers.queries.documents import slots_of
 from motcua.dossiers.queries.locking import lock, lock_draft
+from motcua.dossiers.queries.scope import dossiers_of
 from motcua.dossiers.rules.applicant import applicant_of
 from motcua.dossiers.rules.opening import WHOLE
 from motcua.eforms.rules.settling import missing as missing_answers
@@ -158,13 +164,7 @@ def answer(*, draft_id: int, by: User | Position, now: datetime) -> Dossier:
     if asked is None:
         raise NotThere
     dossier = lock(asked.dossier_id)
-    is_filer = (
-        draft.filer_position_id == by.pk if isinstance(by, Position) else draft.owner_id == by.pk
-    )
-    if not is_filer:
-        raise NotPermitted
-    if isinstance(by, Position):
-        permit_filing(by, on=local_date(now))
+    _permit_answer(draft, dossier, by, on=local_date(now))
     if draft.sent_at is not None:
         return dossier
     if Supplement.objects.filter(pk=asked.pk, closed_at__isnull=False).exists():
@@ -232,16 +232,32 @@ def record_locked_attempt(
         )
 
 
+def _permit_answer(draft: Draft, dossier: Dossier, by: User | Position, *, on: date) -> None:
+    """Whoever filed, or may act for the applicant; of what was filed at a counter, everyone of that
+    counter, since officers come and go. Raises NotPermitted.
+    """
+    if isinstance(by, Position):
+        permit_filing(by, on=on)
+        is_theirs = draft.filer_position_id and by.agency_id == dossier.receiving_agency_id
+    else:
+        is_theirs = draft.owner_id == by.pk or (
+            dossiers_of(by, today=on).filter(pk=dossier.pk).exists()
+        )
+    if not is_theirs:
+        raise NotPermitted
+
+
 def _permit_asking(by: Position, dossier: Dossier) -> None:
     """Whoever receives or has the step; the head wherever the dossier lies in his agency, since a
     second request is his to approve. Raises NotPermitted.
     """
-    permit(by, Permission.DOSSIER_ASK_SUPPLEMENT, dossier)
-    if by.may(Permission.DOSSIER_DECIDE):
+    is_head = by.may(Permission.DOSSIER_DECIDE)
+    if dossier.status == Status.SUBMITTED and not is_head:
+        permit_reception(by, Permission.DOSSIER_ASK_SUPPLEMENT, dossier)
+        permit_reception(by, Permission.DOSSIER_ACCEPT, dossier)
         return
-    if dossier.status == Status.SUBMITTED:
-        permit(by, Permission.DOSSIER_ACCEPT, dossier)
-    else:
+    permit(by, Permission.DOSSIER_ASK_SUPPLEMENT, dossier)
+    if not is_head:
         permit_step(by, assigning.current_step(dossier))
 
 

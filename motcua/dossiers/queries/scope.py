@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
+_LONG_TEXTS = (
+    "levels", "promulgated_by", "subjects", "executing_agencies", "competent_authority",
+    "authorized_agency", "coordinating_agencies", "receiving_address", "steps", "requirements",
+    "legal_basis", "source_url", "record_digest",
+)  # fmt: skip
+
 
 def dossiers_of(user: User, *, today: date) -> QuerySet[Dossier]:
     """What a citizen filed, and what was filed for a party the user may act for."""
@@ -54,6 +60,10 @@ def draft_open_to(
     counter and is in office that day, or, until an owner has signed in, whoever holds its key in
     the session.
     """
+    found = with_service(Draft.objects.filter(key=key)).first()
+    if found is not None and user is not None and found.owner_id == user.pk:
+        found.owner = user  # nearly always so: the longer question is not asked
+        return found
     mine = Q(
         owner__last_login__isnull=True,  # nobody's, or of an address that may be mistyped
         filer_position__isnull=True,
@@ -62,16 +72,40 @@ def draft_open_to(
     if user is not None:
         seats = positions.held_by(user=user, on=today)
         mine |= Q(owner=user) | Q(filer_position__in=seats.values("pk"))
-    return (
-        Draft.objects.filter(mine, key=key)
-        .select_related(
-            "case__version__procedure",
-            "offer__agency",
-            "supplement__dossier",
-            "owner",
-            "filer_position__agency",
-        )
-        .first()
+        mine |= _supplements_open_to(user, seats, today=today)
+    return found if Draft.objects.filter(mine, key=key).exists() else None
+
+
+def with_service(drafts: QuerySet[Draft]) -> QuerySet[Draft]:
+    """Drafts with the procedure and the agency they are for, without the texts that only the
+    procedure's own page shows: every request of filing reads this.
+    """
+    service = drafts.select_related("case__version__procedure", "offer__agency")
+    return service.defer(*(f"case__version__{name}" for name in _LONG_TEXTS))
+
+
+def _supplements_open_to(user: User, seats: QuerySet[Position], *, today: date) -> Q:
+    """Answers to supplements that are also a colleague's: of what was filed at one's counter, and
+    of a party one may act for.
+    """
+    counters = {seat.agency_id for seat in seats if seat.may(Permission.DOSSIER_FILE_FOR_OTHERS)}
+    at_counter = Q(filer_position__isnull=False, supplement__dossier__receiving_agency__in=counters)
+    return at_counter | Q(supplement__dossier__in=dossiers_of(user, today=today).values("pk"))
+
+
+def seat_for(draft: Draft, *, user: User | None, today: date) -> Position | None:
+    """In which of one's positions a draft of the counter is gone on with: the one it was begun in,
+    else one at the counter that received the dossier; none for a draft that is not the counter's.
+    """
+    if draft.filer_position is None or user is None or draft.supplement is None:
+        return draft.filer_position
+    seats = [
+        seat
+        for seat in positions.filing_for_others(user=user, on=today)
+        if seat.agency_id == draft.supplement.dossier.receiving_agency_id
+    ]
+    return next(
+        (one for one in seats if one.pk == draft.filer_position_id), next(iter(seats), None)
     )
 
 
