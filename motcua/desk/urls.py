@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_DOSSIER}giay/<str:token>/", dossier.paper, name="paper"),
     path(f"{_DOSSIER}ket-qua/", dossier.result, name="result"),
     path(f"{_DOSSIER}khong-tiep-nhan/", moves.refuse, name="refuse"),
+    path(f"{_DOSSIER}qua-han-bo-sung/", moves.refuse_lapsed, name="refuse-lapsed"),
     path(f"{_DOSSIER}chuyen-co-quan/", moves.forward_agency, name="forward-agency"),
     path(f"{_DOSSIER}chuyen-buoc/", moves.forward, name="forward"),
     path(f"{_DOSSIER}tra-lai/", moves.send_back, name="send-back"),

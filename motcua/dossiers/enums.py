@@ -146,6 +146,7 @@ class Moment(models.TextChoices):
     HAND_OVER = "HAND_OVER", _("Bàn giao người xử lý")
     ASK_SUPPLEMENT = "ASK_SUPPLEMENT", _("Yêu cầu bổ sung hồ sơ")
     SUPPLEMENT = "SUPPLEMENT", _("Bổ sung hồ sơ")
+    LAPSE_SUPPLEMENT = "LAPSE_SUPPLEMENT", _("Không tiếp nhận do quá hạn bổ sung")
     ASK_PAYMENT = "ASK_PAYMENT", _("Yêu cầu thực hiện nghĩa vụ tài chính")
     PAYMENT = "PAYMENT", _("Hoàn thành nghĩa vụ tài chính")
     STOP = "STOP", _("Tạm dừng xử lý")

@@ -47,6 +47,7 @@ MOVES: Final[Mapping[str, Move]] = {
     Moment.HAND_OVER: Move(_only(_S.IN_PROGRESS), _S.IN_PROGRESS),
     Moment.ASK_SUPPLEMENT: Move(_running | {_S.SUBMITTED}, _S.AWAITING_SUPPLEMENT),
     Moment.SUPPLEMENT: Move(_only(_S.AWAITING_SUPPLEMENT), BACK),
+    Moment.LAPSE_SUPPLEMENT: Move(_only(_S.AWAITING_SUPPLEMENT), _S.NOT_ACCEPTED),
     Moment.ASK_PAYMENT: Move(_running, _S.AWAITING_PAYMENT),
     Moment.PAYMENT: Move(_only(_S.AWAITING_PAYMENT), BACK),
     Moment.STOP: Move(_running, _S.STOPPED),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from motcua.accounts.enums import Permission
 from motcua.desk import forms
 from motcua.desk.positions import at_desk
-from motcua.dossiers.actions import decision, processing, reception, returning, supplement
+from motcua.dossiers.actions import decision, lapsing, processing, reception, returning, supplement
 from motcua.dossiers.actions.decision import Outcome
 from motcua.dossiers.actions.results import receive_result
 from motcua.dossiers.actions.returning import Taker
@@ -70,6 +70,21 @@ def refuse(request: HttpRequest, position: Position, code: str) -> HttpResponse:
         )
 
     return asked(request, dossier, form, act, title=_("Không tiếp nhận hồ sơ"))
+
+
+@require_http_methods(["GET", "POST"])
+@at_desk(Permission.DOSSIER_ACCEPT)
+def refuse_lapsed(request: HttpRequest, position: Position, code: str) -> HttpResponse:
+    """End a dossier that waited in vain for a supplement."""
+    dossier = desk.dossier_for(position, code)
+    initial = {"reason": _("Đã quá hạn bổ sung mà hồ sơ chưa được bổ sung.")}
+    form = forms.RefusalForm(posted(request), initial=initial)
+
+    def act() -> None:
+        reason = form.cleaned_data["reason"]
+        lapsing.refuse_lapsed(dossier_id=dossier.pk, reason=reason, by=position, now=clock.now())
+
+    return asked(request, dossier, form, act, title=_("Kết thúc do quá hạn bổ sung"))
 
 
 @require_http_methods(["GET", "POST"])

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 from motcua.accounts.enums import Permission
 from motcua.accounts.models import Position
 from motcua.catalogue.models import ServiceOffer
-from motcua.dossiers.enums import Moment, Status, SubState
+from motcua.dossiers.enums import Channel, Moment, Status, SubState
 from motcua.dossiers.models import Assignment, Dossier, TimelineEntry
 from motcua.dossiers.queries import route
 from motcua.dossiers.queries.citizen import with_neighbours
 from motcua.dossiers.queries.scope import dossiers_seen_by
 from motcua.dossiers.queries.standing import can_withdraw
+from motcua.dossiers.queries.supplements import has_lapsed_before_acceptance
 from motcua.dossiers.rules.route import step_after, step_before
 from motcua.dossiers.rules.undoing import can_still_undo
 from motcua.dossiers.transitions import moves_from
+from motcua.kit.clock import local_date
 from motcua.kit.errors import NotThere
 from motcua.places.models import Agency
 
@@ -47,8 +49,11 @@ def buttons_for(position: Position, dossier: Dossier, *, at: datetime) -> frozen
         return frozenset()
     here = moves_from(dossier.status)
     mine = _withdrawing(position, dossier)
+    if dossier.is_received_by(position.agency_id):
+        mine |= _reception(position, dossier) & here
+        mine |= _ending(position, dossier, at) & here
     if position.agency_id == dossier.holder_agency_id:
-        mine |= _reception(position) & here
+        mine |= _forwarding(position) & here
         mine |= _processing(position, dossier, here)
         mine |= _waiting(position, dossier) & here
     if position.may(Permission.DOSSIER_RETURN) and position.agency_id in (
@@ -107,17 +112,35 @@ def competent_agencies(dossier: Dossier) -> list[Agency]:
     return list(agencies.order_by("sort_key", "name"))
 
 
-def _reception(position: Position) -> set[str]:
+def _reception(position: Position, dossier: Dossier) -> set[str]:
+    """Of what was filed at a counter that counter also sends the answer to a supplement."""
     found: set[str] = set()
     if position.may(Permission.DOSSIER_ACCEPT):
         found |= {Moment.ACCEPT, Moment.REFUSE_RECEPTION, Moment.UNDO_ACCEPT, Moment.UNDO_REFUSAL}
-    if position.may(Permission.DOSSIER_FORWARD_AGENCY):
-        found.add(Moment.FORWARD_AGENCY)
+        if dossier.status == Status.SUBMITTED and position.may(Permission.DOSSIER_ASK_SUPPLEMENT):
+            found.add(Moment.ASK_SUPPLEMENT)
+    at_counter = dossier.channel == Channel.COUNTER
+    is_here = position.agency_id == dossier.receiving_agency_id
+    if at_counter and is_here and position.may(Permission.DOSSIER_FILE_FOR_OTHERS):
+        found.add(Moment.SUPPLEMENT)
     return found
 
 
+def _ending(position: Position, dossier: Dossier, at: datetime) -> set[str]:
+    """What was to be added did not come in time."""
+    if not position.may(Permission.DOSSIER_ACCEPT):
+        return set()
+    has_lapsed = has_lapsed_before_acceptance(dossier, today=local_date(at))
+    return {Moment.LAPSE_SUPPLEMENT} if has_lapsed else set()
+
+
+def _forwarding(position: Position) -> set[str]:
+    may_forward = position.may(Permission.DOSSIER_FORWARD_AGENCY)
+    return {Moment.FORWARD_AGENCY} if may_forward else set()
+
+
 def _processing(position: Position, dossier: Dossier, here: frozenset[str]) -> set[str]:
-    found = _asking(position, dossier)
+    found = _asking(position)
     current = route.open_assignment(dossier)
     running = dossier.status in (Status.ACCEPTED, Status.IN_PROGRESS)
     if current is None or not running or not _is_at(position, current):
@@ -138,13 +161,11 @@ def _processing(position: Position, dossier: Dossier, here: frozenset[str]) -> s
     return found & open_moves
 
 
-def _asking(position: Position, dossier: Dossier) -> set[str]:
-    """Whoever receives may ask before acceptance, the head at any time."""
-    receives = dossier.status == Status.SUBMITTED and position.may(Permission.DOSSIER_ACCEPT)
+def _asking(position: Position) -> set[str]:
+    """The head may ask at any time."""
     is_head = position.may(Permission.DOSSIER_DECIDE)
-    if position.may(Permission.DOSSIER_ASK_SUPPLEMENT) and (receives or is_head):
-        return {Moment.ASK_SUPPLEMENT}
-    return set()
+    may_ask = is_head and position.may(Permission.DOSSIER_ASK_SUPPLEMENT)
+    return {Moment.ASK_SUPPLEMENT} if may_ask else set()
 
 
 def _waiting(position: Position, dossier: Dossier) -> set[str]:

@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from motcua.accounts.enums import Permission, Role
 from motcua.accounts.models import Position
 from motcua.dossiers.codes import read_code
-from motcua.dossiers.enums import OPEN, PAUSED, Status, SubState
+from motcua.dossiers.enums import OPEN, PAUSED, Channel, Status, SubState
 from motcua.dossiers.models import Assignment, Dossier
 from motcua.dossiers.queries import clock
 from motcua.dossiers.queries.scope import dossiers_seen_by
 from motcua.dossiers.queries.standing import clock_state
-from motcua.kit.clock import HANOI
+from motcua.dossiers.queries.supplements import lapsed
+from motcua.kit.clock import HANOI, local_date
 from motcua.kit.text_vi import clean, fold
 
 if TYPE_CHECKING:
@@ -40,12 +41,14 @@ class View(NamedTuple):
 
 
 TO_RECEIVE = View("cho-tiep-nhan", _("Chờ tiếp nhận"), "reception_due_at")
+FOR_OTHERS = View("nhan-ho", _("Nhận hộ cơ quan khác"), "reception_due_at")
 MINE = View("cua-toi", _("Việc của tôi"), "due_at")
 AGENCY = View("co-quan", _("Cả cơ quan"), "due_at")
 DUE_SOON = View("sap-han", _("Sắp đến hạn"), "due_at")
 LATE = View("qua-han", _("Quá hạn"), "due_at")
 WITHDRAWALS = View("xin-rut", _("Xin rút hồ sơ"), "submitted_at")
 WAITING = View("cho-nguoi-nop", _("Chờ bổ sung, tạm dừng"), "submitted_at")
+LAPSED = View("qua-han-bo-sung", _("Quá hạn bổ sung"), "submitted_at")
 TO_RETURN = View("cho-tra", _("Chờ trả kết quả"), "decided_at")
 DONE = View("da-xong", _("Đã xong"), "submitted_at")
 VIEWS = {
@@ -53,10 +56,12 @@ VIEWS = {
     for view in (
         MINE,
         TO_RECEIVE,
+        FOR_OTHERS,
         AGENCY,
         DUE_SOON,
         LATE,
         WAITING,
+        LAPSED,
         WITHDRAWALS,
         TO_RETURN,
         DONE,
@@ -131,10 +136,11 @@ def counts_of(position: Position, *, at: datetime, soon: datetime | None = None)
 def views_for(position: Position) -> list[View]:
     """The lists that make sense for a role, the first one to begin with."""
     if position.role == Role.COUNTER:
-        return [TO_RECEIVE, TO_RETURN, MINE, AGENCY, DUE_SOON, LATE, WAITING, DONE]
+        reception = [TO_RECEIVE, FOR_OTHERS, TO_RETURN]
+        return [*reception, MINE, AGENCY, DUE_SOON, LATE, WAITING, LAPSED, DONE]
     if position.may(Permission.DOSSIER_DECIDE):
-        return [MINE, DUE_SOON, LATE, WAITING, WITHDRAWALS, AGENCY, DONE]
-    return [MINE, DUE_SOON, LATE, WAITING, AGENCY, DONE]
+        return [MINE, DUE_SOON, LATE, WAITING, LAPSED, WITHDRAWALS, AGENCY, DONE]
+    return [MINE, DUE_SOON, LATE, WAITING, LAPSED, AGENCY, DONE]
 
 
 def _listed(position: Position, view: View, *, at: datetime, soon: datetime) -> QuerySet[Dossier]:
@@ -146,6 +152,9 @@ def _listed(position: Position, view: View, *, at: datetime, soon: datetime) -> 
     if view is MINE:
         return Dossier.objects.filter(_my_step(position))
     found = Dossier.objects.filter(_condition(view, at=at, soon=soon))
+    if view is FOR_OTHERS:
+        elsewhere = ~Q(holder_agency=position.agency_id)
+        return found.filter(elsewhere, receiving_agency=position.agency_id)
     if position.may(Permission.DOSSIER_SEE_ALL) and view not in (TO_RECEIVE, WITHDRAWALS):
         return found
     if view is TO_RETURN:
@@ -186,6 +195,10 @@ def _condition(view: View, *, at: datetime, soon: datetime) -> Q:
     received = Q(status=Status.SUBMITTED)
     conditions = {
         TO_RECEIVE.key: received,
+        FOR_OTHERS.key: received & Q(channel=Channel.COUNTER),
+        LAPSED.key: Q(
+            status=Status.AWAITING_SUPPLEMENT, pk__in=lapsed(local_date(at)).values("dossier")
+        ),
         AGENCY.key: Q(status__in=OPEN) & ~_ENDED,
         DUE_SOON.key: (running & Q(due_at__gte=at, due_at__lte=soon))
         | (received & Q(reception_due_at__gte=at, reception_due_at__lte=soon)),

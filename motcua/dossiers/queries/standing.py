@@ -161,7 +161,7 @@ def _result_waits(dossier: Dossier) -> str:
     if dossier.decision == Decision.REFUSED:
         return _("Cơ quan từ chối giải quyết. Lý do và văn bản ở dưới.")
     if dossier.return_way == ReturnWay.ONLINE:
-        return _("Đã có kết quả. Bạn mở và tải về ở dưới.")
+        return _("Đã có kết quả. Bấm Nhận kết quả ở dưới, rồi mở và tải về.")
     if dossier.return_way == ReturnWay.COUNTER:
         return _(
             "Đã có kết quả. Mời bạn đến nhận tại %(place)s, mang theo giấy hẹn và giấy tờ tùy thân."
@@ -202,6 +202,7 @@ def _timeline(dossier: Dossier, *, with_words: bool) -> list[Happened]:
 _ALERTS = (
     Moment.ASK_SUPPLEMENT,
     Moment.REFUSE_RECEPTION,
+    Moment.LAPSE_SUPPLEMENT,
     Moment.STOP,
     Moment.TERMINATE,
     Moment.ASK_PAYMENT,

@@ -39,6 +39,7 @@ LEADS: dict[Status, dict[Moment, Status | str]] = {
     },
     Status.AWAITING_SUPPLEMENT: {
         Moment.SUPPLEMENT: BACK,
+        Moment.LAPSE_SUPPLEMENT: Status.NOT_ACCEPTED,
         Moment.TERMINATE: Status.STOPPED,
         Moment.WITHDRAW: Status.WITHDRAWN,
     },
