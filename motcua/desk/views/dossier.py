@@ -12,11 +12,10 @@ from django.views.decorators.http import require_GET
 from motcua.accounts.enums import Permission
 from motcua.audit.actions import record_access
 from motcua.desk.positions import at_desk
-from motcua.dossiers.queries import citizen, desk, documents, route, standing, summary
+from motcua.dossiers.actions import showing
+from motcua.dossiers.queries import citizen, desk, documents, route, standing, summary, tracking
 from motcua.files.queries import serving
 from motcua.kit import clock
-from motcua.kit.errors import NotThere
-from motcua.papers.actions.rendering import ensure_rendered
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -55,6 +54,7 @@ def index(request: HttpRequest, position: Position, code: str) -> HttpResponseBa
         "current": current,
         "owed": citizen.obligations_of(dossier),
         "wish": desk.wish_of(dossier),
+        "can_unlock": tracking.is_locked(dossier) and tracking.may_unlock(position, dossier),
         "buttons": desk.buttons_for(position, dossier, at=now),
     }
     return render(request, "desk/dossier/index.html", context)
@@ -65,10 +65,7 @@ def index(request: HttpRequest, position: Position, code: str) -> HttpResponseBa
 def file(request: HttpRequest, position: Position, code: str, key: UUID) -> HttpResponseBase:
     """A paper's file, in place or to keep."""
     dossier = desk.dossier_for(position, code)
-    found = citizen.file_of(dossier, key)
-    record_access(
-        by=position, now=clock.now(), object_kind="dossier", object_id=dossier.pk, purpose="file"
-    )
+    found = showing.show_file(dossier, key, by=position, now=clock.now())
     return serving.response(found, disposition="inline", request=request)
 
 
@@ -78,7 +75,8 @@ def page(
     request: HttpRequest, position: Position, code: str, key: UUID, number: int
 ) -> HttpResponseBase:
     """One page of a paper as a picture, for looking at it beside the answers."""
-    found = citizen.file_of(desk.dossier_for(position, code), key)
+    dossier = desk.dossier_for(position, code)
+    found = showing.show_file(dossier, key, by=position, now=clock.now(), purpose="page")
     typed = request.GET.get("rong", "")
     width = min(int(typed), _WIDEST) if typed.isdecimal() and len(typed) < 6 else 800
     return serving.page_response(found, page=number, width=max(width, 100), request=request)
@@ -88,24 +86,15 @@ def page(
 @at_desk(Permission.DOSSIER_SEE)
 def paper(request: HttpRequest, position: Position, code: str, token: str) -> HttpResponseBase:
     """An official paper as PDF, for printing."""
-    made = ensure_rendered(
-        paper=citizen.paper_of(desk.dossier_for(position, code), token), now=clock.now()
-    )
-    if made.file is None:
-        raise NotThere
-    return serving.response(made.file, disposition="inline", request=request)
+    dossier = desk.dossier_for(position, code)
+    found = showing.show_paper(dossier, token, by=position, now=clock.now())
+    return serving.response(found, disposition="inline", request=request)
 
 
 @require_GET
 @at_desk(Permission.DOSSIER_SEE)
 def result(request: HttpRequest, position: Position, code: str) -> HttpResponseBase:
     """The result paper, which an officer may look at without handing it over."""
-    held = getattr(desk.dossier_for(position, code), "result", None)
-    if held is None:
-        raise NotThere
-    if held.paper is not None:
-        made = ensure_rendered(paper=held.paper, now=clock.now()).file
-        if made is None:
-            raise NotThere
-        return serving.response(made, disposition="inline", request=request)
-    return serving.response(held.stored_file, disposition="inline", request=request)
+    dossier = desk.dossier_for(position, code)
+    found = showing.show_result(dossier, by=position, now=clock.now())
+    return serving.response(found, disposition="inline", request=request)

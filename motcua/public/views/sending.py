@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from motcua.accounts.queries.users import signed_in
-from motcua.dossiers.actions import documents, drafting, submission, supplement
+from motcua.dossiers.actions import documents, drafting, showing, submission, supplement
 from motcua.dossiers.actions.telling import pin_of
 from motcua.dossiers.enums import RETURN_WAYS, ReturnWay
 from motcua.dossiers.queries import checking, scope, standing
-from motcua.dossiers.queries.documents import document_of, slots_of
+from motcua.dossiers.queries.documents import slots_of
 from motcua.files.queries import serving
 from motcua.kit import clock
 from motcua.kit.errors import Refusal
@@ -59,8 +59,10 @@ def papers(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_GET
 def paper_file(request: HttpRequest, key: UUID, document: int) -> HttpResponseBase:
     """A file of the draft, for whoever may open the draft."""
-    found = document_of(draft_of(request, key), document)
-    return serving.response(found.stored_file, disposition="inline", request=request)
+    draft = draft_of(request, key)
+    by = filer_of(request, draft)
+    shown = showing.show_draft_file(draft, document, by=by, now=clock.now())
+    return serving.response(shown, disposition="inline", request=request)
 
 
 @personal
