@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from motcua.desk.views import counter, dossier, inbox, moves, stops
+from motcua.desk.views import counter, dossier, inbox, lookup, moves, stops
 
 app_name = "desk"
 
@@ -35,5 +35,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_DOSSIER}tra-loi-rut/", stops.answer_withdrawal, name="answer-withdrawal"),
     path(f"{_DOSSIER}nghia-vu/", stops.ask_payment, name="ask-payment"),
     path(f"{_DOSSIER}nghia-vu/xong/", stops.settle_payment, name="settle-payment"),
+    path(f"{_DOSSIER}mo-khoa-tra-cuu/", lookup.unlock, name="unlock"),
     path(f"{_DOSSIER}viec/<slug:move>/", moves.click, name="click"),
 ]
