@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from motcua.accounts.models import User
+from motcua.accounts.queries.parties import organisations_of
 from motcua.dossiers.actions.permits import permit_filing
 from motcua.dossiers.enums import RETURN_WAYS, FiledAs, ReturnWay
 from motcua.dossiers.models import Draft, DraftAnswer
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
-    from motcua.accounts.models import Position
+    from motcua.accounts.models import Party, Position
     from motcua.catalogue.models import ProcedureCase, ServiceOffer
 
 KEEP_FOR = timedelta(days=60)
@@ -74,11 +75,14 @@ class LockedAnswer(NotPermitted):
 
 @dataclass(frozen=True, kw_only=True)
 class Beginning:
-    """How a draft begins: for whom, in which language, filed by whom."""
+    """How a draft begins: for whom (which organisation of several), in which language, filed by
+    whom.
+    """
 
     filed_as: FiledAs = FiledAs.SELF
     language: str = "vi"
     owner: User | None = None
+    organisation: Party | None = None
     filer_position: Position | None = None
 
 
@@ -108,13 +112,15 @@ def begin(
     *, offer: ServiceOffer, case: ProcedureCase, beginning: Beginning, now: datetime
 ) -> Draft:
     """Begin a draft for an offered procedure; nobody needs to be signed in. Raises
-    NotOpenForFiling, and NotPermitted for an officer who may not file for others.
+    NotOpenForFiling, and NotPermitted for an officer who may not file for others and for an
+    organisation that its owner does not act for.
     """
     counter = beginning.filer_position
     if counter is not None:
         permit_filing(counter, on=local_date(now))
     if case.version.procedure_id != offer.procedure_id:
         raise NotOpenForFiling
+    _permit_organisation(beginning, on=local_date(now))
     check_open(offer, at_counter=counter is not None, on=local_date(now))
     return Draft.objects.create(
         owner=beginning.owner,
@@ -125,6 +131,7 @@ def begin(
         filed_as=beginning.filed_as,
         return_way=ReturnWay.COUNTER if beginning.filer_position else ReturnWay.ONLINE,
         language=beginning.language,
+        organisation=beginning.organisation,
         created_at=now,
         changed_at=now,
         expires_at=now + KEEP_FOR,
@@ -280,6 +287,16 @@ def touch(draft: Draft, *, now: datetime) -> None:
 
 def _only_marked(draft: Draft, section: str, raw: Any, *, kept: Any) -> Any:
     """What was typed for the open questions over what was sent before. Raises LockedAnswer."""
+def _permit_organisation(beginning: Beginning, *, on: date) -> None:
+    chosen, owner = beginning.organisation, beginning.owner
+    if chosen is None:
+        return
+    if owner is None or beginning.filed_as != FiledAs.ORGANISATION:
+        raise NotPermitted
+    if not organisations_of(user=owner, on=on).filter(party=chosen.pk).exists():
+        raise NotPermitted
+
+
     keys = pages.open_questions(draft).get(section)
     if not keys:
         raise LockedAnswer

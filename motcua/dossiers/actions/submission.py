@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.accounts.enums import PartyKind
 from motcua.accounts.models import Party, Position, User
-from motcua.accounts.queries.parties import organisations_of, own_person
+from motcua.accounts.queries.parties import own_person
 from motcua.audit.actions import record
 from motcua.audit.rules.canonical import canonical_bytes
 from motcua.dossiers.actions import documents, drafting, form_files, moving, telling
@@ -37,6 +37,7 @@ from motcua.kit.clock import local_date
 from motcua.kit.errors import NotPermitted, NotThere, Refusal
 from motcua.kit.text_vi import fold, sort_key
 
+from motcua.dossiers.queries.profile import organisation_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
@@ -297,12 +298,7 @@ def _party(
     """
     if not isinstance(by, User) or draft.filed_as == FiledAs.SELF:
         return own
-    if draft.filed_as != FiledAs.ORGANISATION:
-        return None
-    known = [mandate.party for mandate in organisations_of(user=by, on=on)]
-    if facts.tax_code:
-        return next((party for party in known if party.tax_code == facts.tax_code), None)
-    return known[0] if len(known) == 1 else None
+    return organisation_of(draft, user=by, on=on, tax_code=facts.tax_code)
 
 
 def _account_name(draft: Draft, by: User | Position) -> str:

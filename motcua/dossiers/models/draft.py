@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from motcua.accounts.models import Position, User
+from motcua.accounts.models import Party, Position, User
 from motcua.catalogue.models import ProcedureCase, RequiredDocument, ServiceOffer
 from motcua.dossiers.enums import FiledAs, ReturnWay
 from motcua.dossiers.models.supplement import Supplement
@@ -38,6 +38,9 @@ class Draft(models.Model):
         Supplement, null=True, blank=True, on_delete=models.CASCADE, related_name="draft"
     )
     filed_as = models.CharField(max_length=14, choices=FiledAs, default=FiledAs.SELF)
+    organisation = models.ForeignKey(
+        Party, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     return_way = models.CharField(max_length=8, choices=ReturnWay, default=ReturnWay.ONLINE)
     language = models.CharField(max_length=5, default="vi")
     created_at = models.DateTimeField()

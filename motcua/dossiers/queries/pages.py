@@ -205,7 +205,7 @@ def _held(
 ) -> Typed:
     definition = forms.definition_of(draft.form_version_id)
     if row is None:
-        known = prefill(definition, profile_of(draft)).get(section)
+        known = prefill(definition, profile_of(draft, on=today)).get(section)
         return Held(shown_again(definition.by_key[section], known))
     if row.typed is None:
         return Held(shown_again(definition.by_key[section], row.values))

@@ -4,19 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from motcua.accounts.enums import PartyKind
-from motcua.accounts.models import Party
-from motcua.accounts.queries.parties import own_person
+from motcua.accounts.queries.parties import organisations_of, own_person
 from motcua.dossiers.enums import FiledAs
 
 if TYPE_CHECKING:
-    from motcua.accounts.models import User
+    from datetime import date
+
+    from motcua.accounts.models import Party, User
     from motcua.dossiers.models import Draft
 
 
-def profile_of(draft: Draft) -> dict[str, Any]:
+def organisation_of(draft: Draft, *, user: User, on: date, tax_code: str = "") -> Party | None:
+    """The organisation that a draft is filed for, among those the user acts for on a day: the one
+    with the tax code that the form states, else the one chosen at the beginning, else the only one.
+    """
+    if draft.filed_as != FiledAs.ORGANISATION:
+        return None
+    known = [mandate.party for mandate in organisations_of(user=user, on=on)]
+    if tax_code:
+        return next((party for party in known if party.tax_code == tax_code), None)
+    if draft.organisation_id is not None:
+        return next((party for party in known if party.pk == draft.organisation_id), None)
+    return known[0] if len(known) == 1 else None
+
+
+def profile_of(draft: Draft, *, on: date) -> dict[str, Any]:
     """Facts by prefill source (`applicant.name`, `filer.phone` …) that the owner's account
-    holds.
+    holds on a day.
     """
     if draft.owner is None:
         return {}
@@ -27,19 +41,11 @@ def profile_of(draft: Draft) -> dict[str, Any]:
         else {"name": draft.owner.name, "email": draft.owner.email}
     )
     facts = {f"filer.{fact}": value for fact, value in filer.items()}
-    for_whom = _applicant(draft, filer)
+    for_whom = filer if draft.filed_as == FiledAs.SELF else {}
+    organisation = organisation_of(draft, user=draft.owner, on=on)
+    if organisation is not None:
+        for_whom = _facts(organisation, draft.owner)
     return facts | {f"applicant.{fact}": value for fact, value in for_whom.items()}
-
-
-def _applicant(draft: Draft, filer: dict[str, Any]) -> dict[str, Any]:
-    if draft.filed_as == FiledAs.SELF:
-        return filer
-    if draft.filed_as == FiledAs.ORGANISATION and draft.owner is not None:
-        organisation = Party.objects.filter(
-            mandates__user=draft.owner, mandates__valid_to__isnull=True, kind=PartyKind.ORGANISATION
-        ).first()
-        return _facts(organisation, draft.owner) if organisation else {}
-    return {}
 
 
 def _facts(party: Party, user: User) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from motcua.dossiers.enums import FiledAs
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from motcua.accounts.models import Position, User
+    from motcua.accounts.models import Party, Position, User
     from motcua.catalogue.models import ProcedureCase, ServiceOffer
     from motcua.catalogue.queries.filing import FilingOptions
 
@@ -53,10 +53,12 @@ class BeginForm(forms.Form):
         *args: Any,
         options: FilingOptions,
         positions: Sequence[Position] = (),
+        organisations: Sequence[Party] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self._positions = {f"COUNTER-{one.pk}": one for one in positions}
+        self._organisations = {f"{FiledAs.ORGANISATION}-{one.pk}": one for one in organisations}
         at_counter = bool(self._positions)
         self.offers = [
             offer
@@ -71,7 +73,7 @@ class BeginForm(forms.Form):
             (number, case.name or options.procedure.name) for number, case in self._cases.items()
         ]
         self._set("case", names)
-        self._set("filed_as", [*_for_whom(), *_counters(self._positions)])
+        self._set("filed_as", [*_for_whom(self._organisations), *_counters(self._positions)])
 
     def _set(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]
@@ -95,11 +97,27 @@ class BeginForm(forms.Form):
         position = self._positions.get(filed_as)
         if position is not None:
             return Beginning(filed_as=FiledAs.COUNTER, language=language, filer_position=position)
-        return Beginning(filed_as=FiledAs(filed_as), language=language, owner=owner)
+        organisation = self._organisations.get(filed_as)
+        return Beginning(
+            filed_as=FiledAs.ORGANISATION if organisation else FiledAs(filed_as),
+            organisation=organisation,
+            language=language,
+            owner=owner,
+        )
 
 
-def _for_whom() -> list[tuple[str, str]]:
-    return [(one.value, str(one.label)) for one in _FOR_WHOM]
+def _for_whom(organisations: Mapping[str, Party]) -> list[tuple[str, str]]:
+    """Each organisation by its name; without any that are known, organisations as such."""
+    named = [
+        (key, _("Nộp cho %(name)s") % {"name": one.name}) for key, one in organisations.items()
+    ]
+    return [
+        choice
+        for one in _FOR_WHOM
+        for choice in (
+            named if named and one == FiledAs.ORGANISATION else [(one.value, str(one.label))]
+        )
+    ]
 
 
 def _counters(positions: Mapping[str, Position]) -> list[tuple[str, str]]:

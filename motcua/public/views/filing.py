@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from motcua.accounts.queries import positions
+from motcua.accounts.queries import parties, positions
 from motcua.catalogue.queries.filing import filing_options
 from motcua.dossiers.actions import drafting, form_files, supplement
 from motcua.dossiers.queries import checking, forms, pages, scope
@@ -31,10 +31,12 @@ from motcua.public.drafts import (
 from motcua.public.forms.filing import BeginForm
 
 if TYPE_CHECKING:
+    from datetime import date
     from uuid import UUID
 
     from django.http import HttpRequest, HttpResponse
 
+    from motcua.accounts.models import Party, User
     from motcua.dossiers.models import Draft
 
 
@@ -48,14 +50,28 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
     initial = {"agency": request.GET.get("co-quan", "")}
     if counters and "quay" in request.GET:
         initial["filed_as"] = f"COUNTER-{counters[0].pk}"
-    form = BeginForm(request.POST or None, options=options, positions=counters, initial=initial)
+    user = user_of(request)
+    form = BeginForm(
+        request.POST or None,
+        options=options,
+        positions=counters,
+        organisations=_organisations(user, clock.local_date(now)),
+        initial=initial,
+    )
     if request.method == "POST" and form.is_valid():
-        beginning = form.beginning(owner=user_of(request), language=get_language() or "vi")
+        beginning = form.beginning(owner=user, language=get_language() or "vi")
         offer, case = form.chosen()
         draft = drafting.begin(offer=offer, case=case, beginning=beginning, now=now)
         sessions.hold_draft(request, draft.key)
         return redirect("public:draft", draft.key)
     return render(request, "public/filing/begin.html", {"form": form, "options": options})
+
+
+def _organisations(user: User | None, on: date) -> list[Party]:
+    """Those that the person acts for, to choose from."""
+    if user is None:
+        return []
+    return [mandate.party for mandate in parties.organisations_of(user=user, on=on)]
 
 
 @personal
