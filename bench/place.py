@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import json
 import os
+import re
 import subprocess
 import sys
 import time
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import psycopg
 
 from tools import develop, processes, run
 from tools.postgres import ROOT, Cluster, var_folder
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 TICKS = os.sysconf("SC_CLK_TCK")
+PRISTINE = "bench_pristine"
 
 
 class Place:
@@ -68,6 +73,7 @@ class Place:
         subprocess.run(
             command, cwd=ROOT, env=self.environment, check=True, stdout=subprocess.DEVNULL
         )
+        self.keep_pristine()
         return True
 
     @cached_property
@@ -83,6 +89,38 @@ class Place:
         if not processes.wait_until(self.answers, seconds=60):
             raise RuntimeError("the web server did not come up")
         return supervisor
+
+    def inside(self, program: str, *arguments: object, url: str = "") -> dict[str, Any]:
+        """What a program of bench/inside answers, run on the measured database or another."""
+        if not self.prepared:
+            raise RuntimeError("the installation could not be prepared")
+        command = [sys.executable, "-m", f"bench.inside.{program}", *map(str, arguments)]
+        environment = self.environment | ({"DATABASE_URL": url} if url else {})
+        done = subprocess.run(
+            command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True
+        )
+        found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+        return found
+
+    def copy(self, name: str) -> str:
+        """The address of a fresh copy of the prepared database, for fills that nothing else sees.
+
+        The copy is of the moment after preparing; nobody may be connected to what is copied.
+        """
+        if not self.prepared:
+            raise RuntimeError("the installation could not be prepared")
+        with psycopg.connect(self.database_url, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE IF EXISTS bench_{name} WITH (FORCE)")
+            connection.execute(f"CREATE DATABASE bench_{name} TEMPLATE {PRISTINE}")
+        return address_of(self.database_url, f"bench_{name}")
+
+    def keep_pristine(self) -> None:
+        """Put a copy of the prepared database aside, while nobody works in it."""
+        name = psycopg.conninfo.conninfo_to_dict(self.database_url)["dbname"]
+        maintenance = address_of(self.database_url, "postgres")
+        with psycopg.connect(maintenance, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE IF EXISTS {PRISTINE} WITH (FORCE)")
+            connection.execute(f'CREATE DATABASE {PRISTINE} TEMPLATE "{name}"')
 
     def answers(self) -> bool:
         """Whether the health page is served."""
@@ -111,6 +149,33 @@ class Place:
         """A started program and its children."""
         program = next(p for p in self.programs.programs if p.name == name)
         return processes.with_children(program.process.pid)
+
+    def database_pids(self) -> list[int]:
+        """The server's processes, where it is the one on this machine that we started."""
+        with psycopg.connect(self.database_url) as connection:
+            row = connection.execute("SELECT pg_backend_pid()").fetchone()
+            mine = row[0] if row else 0
+            master = processes.parent_of(mine) if processes.program(mine) == "postgres" else 0
+        return processes.with_children(master) if master > 1 else []
+
+    def jobs_are_done(self) -> bool:
+        """Whether no job waits or runs."""
+        with psycopg.connect(self.database_url) as connection:
+            row = connection.execute(
+                "SELECT count(*) FROM procrastinate_jobs WHERE status = 'doing' OR "
+                "(status = 'todo' AND coalesce(scheduled_at, now()) <= now())"
+            ).fetchone()
+        return row == (0,)
+
+    def settle(self) -> None:
+        """Wait until the worker has nothing left to do."""
+        if not processes.wait_until(self.jobs_are_done, seconds=180, step=0.05):
+            raise RuntimeError("the worker does not come to an end")
+
+
+def address_of(url: str, name: str) -> str:
+    """The address of another database of the same server."""
+    return re.sub(r"(?<=/)[^/?]*(?=\?|$)", name, url, count=1)
 
 
 def cpu_seconds(pids: list[int]) -> float:

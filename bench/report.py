@@ -88,11 +88,13 @@ class Run:
         return line
 
     def take_all(self, only: str) -> None:
-        """Everything whose name contains `only` and whose condition is met."""
+        """Everything whose name contains one of the words of `only`, apart by commas, and whose
+        condition is met.
+        """
         print_row(HEADER)
         for name, measurement in self.measurements.items():
             wanted = not measurement.only_when or os.environ.get(measurement.only_when) == "1"
-            if only in name and wanted:
+            if wanted and any(word in name for word in only.split(",")):
                 self.take(name)
 
     def write(self, path: Path) -> None:

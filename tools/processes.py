@@ -48,6 +48,15 @@ def with_children(pid: int) -> list[int]:
     return [pid, *(below for child in children for below in with_children(int(child)))]
 
 
+def parent_of(pid: int) -> int:
+    """Who started a process; 0 if it is gone."""
+    try:
+        fields = (PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return int(fields[1])
+
+
 def cpu_ticks(pid: int) -> int:
     """User and system time in clock ticks; 0 if the process is gone."""
     try:

@@ -1,0 +1,33 @@
+"""Citizens and their drafts: python -m bench.inside.filing CITIZENS DRAFTS [filled]
+
+Answers with the session of each citizen and the keys of their drafts of a one-page form.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from bench.inside.answering import answer, start
+
+start()
+
+from bench.inside import world  # noqa: E402 - Django stands now
+
+
+def main(citizens: int, drafts: int, *, filled: bool) -> None:
+    """Make them and answer."""
+    offer = world.offered(1)
+    people = [world.citizen(number) for number in range(citizens)]
+    answer(
+        {
+            "sessions": [world.session_of(user) for user in people],
+            "drafts": [
+                [str(world.draft_of(user, offer, filled=filled).key) for _ in range(drafts)]
+                for user in people
+            ],
+        }
+    )
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]), filled="filled" in sys.argv)
