@@ -53,6 +53,11 @@ def words(name: str, default: tuple[str, ...] = ()) -> list[str]:
     return [word.strip() for word in value.split(",") if word.strip()] or list(default)
 
 
+# Statements go to the server with their values apart and are planned once per connection: planning
+# the joins anew each time cost more than running them. A pooler in transaction mode cannot do this.
+_PLANNED_ONCE = {"server_side_binding": True, "prepare_threshold": 3}
+
+
 def database(name: str) -> dict[str, object]:
     """A PostgreSQL address, postgresql://user:password@host:port/name?option=…, for Django."""
     url = urlsplit(text(name))
@@ -60,7 +65,7 @@ def database(name: str) -> dict[str, object]:
         raise ImproperlyConfigured(
             f"{name} must begin with postgresql://; only PostgreSQL is supported."
         )
-    options: dict[str, object] = dict(parse_qsl(url.query))
+    options: dict[str, object] = {**_PLANNED_ONCE, **dict(parse_qsl(url.query))}
     host = str(options.pop("host", "")) or unquote(url.hostname or "")
     return {
         "ENGINE": "django.db.backends.postgresql",
