@@ -126,9 +126,7 @@ def open_twin(draft: Draft, answers: Mapping[str, Any] | None = None) -> Dossier
     )
 
 
-def _lacking(
-    draft: Draft, answers: Mapping[str, Any], wrong: Collection[str]
-) -> dict[str, str]:
+def _lacking(draft: Draft, answers: Mapping[str, Any], wrong: Collection[str]) -> dict[str, str]:
     """Section → sentence for pages with missing or wrong answers."""
     definition = forms.definition_of(draft.form_version_id)
     found: dict[str, str] = {}

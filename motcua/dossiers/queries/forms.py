@@ -51,6 +51,13 @@ def answers_of(draft: Draft) -> dict[str, Any]:
     return dict(draft.answers.values_list("section", "values"))
 
 
+def kept_of(draft: Draft) -> tuple[dict[str, Any], frozenset[str]]:
+    """The same with the pages among them that hold something typed wrongly."""
+    rows = list(draft.answers.values_list("section", "values", "typed"))
+    wrong = frozenset(section for section, _values, typed in rows if typed is not None)
+    return {section: values for section, values, _typed in rows}, wrong
+
+
 def file_names(draft: Draft) -> dict[str, str]:
     """The files that questions of the form were answered with: key → name."""
     if not asks_for_files(draft.form_version_id):

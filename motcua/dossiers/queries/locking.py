@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from motcua.dossiers.models import Dossier, Draft
+from motcua.dossiers.queries.scope import with_service
 from motcua.kit.errors import NotThere
 
 if TYPE_CHECKING:
@@ -38,15 +39,12 @@ def lock(dossier_id: int) -> Dossier:
 def lock_draft(draft_id: int) -> Draft:
     """The draft's row, held until the transaction ends. Raises NotThere."""
     _hold(Draft, draft_id)
-    found = (
-        Draft.objects.select_related(
-            "case__version__procedure", "offer__agency", "offer__procedure", "supplement"
-        )
-        .filter(pk=draft_id)
-        .first()
-    )
+    found = with_service(Draft.objects.filter(pk=draft_id)).first()
     if found is None:
         raise NotThere
+    procedure = found.case.version.procedure
+    if found.offer.procedure_id == procedure.pk:
+        found.offer.procedure = procedure
     return found
 
 
