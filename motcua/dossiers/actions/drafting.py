@@ -80,9 +80,9 @@ class Beginning:
     """
 
     filed_as: FiledAs = FiledAs.SELF
+    organisation: Party | None = None
     language: str = "vi"
     owner: User | None = None
-    organisation: Party | None = None
     filer_position: Position | None = None
 
 
@@ -118,9 +118,9 @@ def begin(
     counter = beginning.filer_position
     if counter is not None:
         permit_filing(counter, on=local_date(now))
+    _permit_organisation(beginning, on=local_date(now))
     if case.version.procedure_id != offer.procedure_id:
         raise NotOpenForFiling
-    _permit_organisation(beginning, on=local_date(now))
     check_open(offer, at_counter=counter is not None, on=local_date(now))
     return Draft.objects.create(
         owner=beginning.owner,
@@ -129,9 +129,9 @@ def begin(
         case=case,
         form_version_id=forms.form_version_of(case),
         filed_as=beginning.filed_as,
+        organisation=beginning.organisation,
         return_way=ReturnWay.COUNTER if beginning.filer_position else ReturnWay.ONLINE,
         language=beginning.language,
-        organisation=beginning.organisation,
         created_at=now,
         changed_at=now,
         expires_at=now + KEEP_FOR,
@@ -285,8 +285,6 @@ def touch(draft: Draft, *, now: datetime) -> None:
     )
 
 
-def _only_marked(draft: Draft, section: str, raw: Any, *, kept: Any) -> Any:
-    """What was typed for the open questions over what was sent before. Raises LockedAnswer."""
 def _permit_organisation(beginning: Beginning, *, on: date) -> None:
     chosen, owner = beginning.organisation, beginning.owner
     if chosen is None:
@@ -297,6 +295,8 @@ def _permit_organisation(beginning: Beginning, *, on: date) -> None:
         raise NotPermitted
 
 
+def _only_marked(draft: Draft, section: str, raw: Any, *, kept: Any) -> Any:
+    """What was typed for the open questions over what was sent before. Raises LockedAnswer."""
     keys = pages.open_questions(draft).get(section)
     if not keys:
         raise LockedAnswer

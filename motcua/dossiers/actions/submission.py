@@ -29,6 +29,7 @@ from motcua.dossiers.models import (
 from motcua.dossiers.queries import clock, forms
 from motcua.dossiers.queries.documents import PaperSlot, missing_slots, slots_of
 from motcua.dossiers.queries.locking import lock, lock_draft
+from motcua.dossiers.queries.profile import organisation_of
 from motcua.dossiers.rules.applicant import ApplicantFacts, applicant_of
 from motcua.eforms.rules.settling import missing as missing_answers
 from motcua.eforms.rules.settling import settle
@@ -37,7 +38,6 @@ from motcua.kit.clock import local_date
 from motcua.kit.errors import NotPermitted, NotThere, Refusal
 from motcua.kit.text_vi import fold, sort_key
 
-from motcua.dossiers.queries.profile import organisation_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime

@@ -31,8 +31,9 @@ from motcua.public.drafts import (
 from motcua.public.forms.filing import BeginForm
 
 if TYPE_CHECKING:
-    from datetime import date
     from uuid import UUID
+
+    from datetime import date
 
     from django.http import HttpRequest, HttpResponse
 
