@@ -101,10 +101,12 @@ class Saved:
 @dataclass(frozen=True, slots=True)
 class Carriage:
     """A draft went over to a newer version; `changes` may be empty when only the procedure's
-    text changed.
+    text changed. `lost_case` names the chosen case where the new version knows it no more; the
+    draft then stands at the default one.
     """
 
     changes: tuple[Change, ...]
+    lost_case: str | None = None
 
 
 @transaction.atomic
@@ -243,7 +245,8 @@ def carry_locked(draft: Draft) -> Carriage | None:
     """The same for a draft whose row is held and which is not sent."""
     if draft.supplement_id:
         return None
-    case = forms.current_case(draft.case)
+    former = draft.case
+    case, is_same = forms.current_case(former)
     version_id = forms.form_version_of(case)
     if case.pk == draft.case_id and version_id == draft.form_version_id:
         return None
@@ -256,7 +259,8 @@ def carry_locked(draft: Draft) -> Carriage | None:
     _carry_papers(draft, case)
     draft.case, draft.form_version_id = case, version_id
     draft.save(update_fields=["case", "form_version"])
-    return Carriage(carried.changes)
+    lost = None if is_same else former.name or former.version.name
+    return Carriage(carried.changes, lost_case=lost)
 
 
 def check_open(offer: ServiceOffer, *, at_counter: bool, on: date) -> None:

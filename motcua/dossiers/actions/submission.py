@@ -71,6 +71,15 @@ class DraftChanged(Refusal):
     )
 
 
+class CaseGone(DraftChanged):
+    """The chosen case is not in the new version."""
+
+    message = _(
+        "Thủ tục vừa được cập nhật và không còn trường hợp bạn đã chọn. Câu trả lời của bạn được "
+        "giữ và chuyển sang trường hợp thường gặp nhất; nếu không đúng, hãy bắt đầu hồ sơ mới."
+    )
+
+
 @dataclass(frozen=True, kw_only=True)
 class Package:
     """All that is sent: settled answers, papers in their slots, and whom it is for."""
@@ -87,22 +96,23 @@ def submit(*, draft_id: int, by: User | Position, now: datetime) -> Dossier:
     before; DraftChanged when it had to be carried to a newer version, which is kept.
     """
     sent = _submit(draft_id=draft_id, by=by, now=now)
-    if sent is None:
-        raise DraftChanged
+    if isinstance(sent, drafting.Carriage):
+        raise DraftChanged if sent.lost_case is None else CaseGone
     return sent
 
 
 @transaction.atomic
-def _submit(*, draft_id: int, by: User | Position, now: datetime) -> Dossier | None:
-    """The dossier, or nothing when the draft was carried to a newer version instead."""
+def _submit(*, draft_id: int, by: User | Position, now: datetime) -> Dossier | drafting.Carriage:
+    """The dossier, or what changed when the draft was carried to a newer version instead."""
     draft = lock_draft(draft_id)
     _permit(draft, by, on=local_date(now))
     if draft.sent_at is not None:
         return Dossier.objects.get(draft_key=draft.key)
     drafting.check_open(draft.offer, at_counter=isinstance(by, Position), on=local_date(now))
     drafting.check_way(draft.return_way)
-    if drafting.carry_locked(draft) is not None:
-        return None
+    carriage = drafting.carry_locked(draft)
+    if carriage is not None:
+        return carriage
     package = _package(draft, by)
     dossier = _create(draft, package, by=by, now=now)
     submission = keep_submission(

@@ -66,17 +66,18 @@ def file_names(draft: Draft) -> dict[str, str]:
     return {str(key): name for key, name in held}
 
 
-def current_case(case: ProcedureCase) -> ProcedureCase:
-    """The case that now stands for this one: the same number of the procedure's current version,
-    else its default.
+def current_case(case: ProcedureCase) -> tuple[ProcedureCase, bool]:
+    """The case of the procedure's current version that stands for this one, and whether it is the
+    same: by its name, as settings are carried too. Numbers only tell the order of a version. Where
+    the name is gone it is the default.
     """
     if case.version.is_current:
-        return case
+        return case, True
     cases = ProcedureCase.objects.filter(
         version__procedure=case.version.procedure_id, version__is_current=True
     )
-    return (
-        cases.filter(number=case.number).select_related("version__procedure").first()
-        or cases.order_by("-is_default", "number").select_related("version__procedure").first()
-        or case
-    )
+    current = list(cases.select_related("version__procedure").order_by("-is_default", "number"))
+    same = next((one for one in current if one.name == case.name), None)
+    if same is not None or not current:
+        return same or case, True
+    return current[0], len(current) == 1 and not case.name

@@ -31,9 +31,8 @@ from motcua.public.drafts import (
 from motcua.public.forms.filing import BeginForm
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from datetime import date
+    from uuid import UUID
 
     from django.http import HttpRequest, HttpResponse
 
@@ -82,7 +81,15 @@ def resume(request: HttpRequest, key: UUID) -> HttpResponse:
     draft = draft_of(request, key)
     if draft.is_over:
         return redirect(after_sending(draft))
-    if drafting.carry_to_current(draft_id=draft.pk) is not None:
+    carriage = drafting.carry_to_current(draft_id=draft.pk)
+    if carriage is not None:
+        draft = draft_of(request, key)
+        _tell_of_carriage(request, draft, carriage)
+    return redirect(address_of(draft, checking.first_open_stage(draft)))
+
+
+def _tell_of_carriage(request: HttpRequest, draft: Draft, carriage: drafting.Carriage) -> None:
+    if carriage.lost_case is None:
         messages.info(
             request,
             _(
@@ -90,8 +97,16 @@ def resume(request: HttpRequest, key: UUID) -> HttpResponse:
                 "Câu trả lời của bạn đã được chuyển sang mẫu mới, hãy xem lại."
             ),
         )
-        draft = draft_of(request, key)
-    return redirect(address_of(draft, checking.first_open_stage(draft)))
+        return
+    names = {"lost": carriage.lost_case, "now": draft.case.name or draft.case.version.name}
+    messages.warning(
+        request,
+        _(
+            "Thủ tục vừa được cập nhật và không còn trường hợp “%(lost)s”. Câu trả lời của bạn "
+            "được giữ và chuyển sang “%(now)s”; nếu không đúng, hãy bắt đầu hồ sơ mới."
+        )
+        % names,
+    )
 
 
 @personal
