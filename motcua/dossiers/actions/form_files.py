@@ -5,24 +5,42 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from motcua.dossiers.actions.documents import PURPOSE
+from django.db import transaction
+
+from motcua.dossiers.actions.documents import PURPOSE, TooManyFiles
+from motcua.dossiers.actions.drafting import AlreadySent, LockedAnswer
 from motcua.dossiers.models import DocumentFile, DossierDocument, DraftDocument
-from motcua.dossiers.queries import forms
+from motcua.dossiers.queries import forms, pages
+from motcua.dossiers.queries.locking import lock_draft
+from motcua.dossiers.rules.opening import is_open
 from motcua.eforms.rules.definition import FileQuestion
 from motcua.files.actions.receiving import receive
 from motcua.kit.errors import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from django.core.files.uploadedfile import UploadedFile
 
     from motcua.accounts.models import Position, User
     from motcua.dossiers.models import Draft, Submission
+    from motcua.eforms.rules.definition import Section
+    from motcua.files.models import StoredFile
 
 NEW = "-new"
 AFTER_THE_PAPERS = 10_000
+MOST_IN_A_DRAFT = 200
+"""Files that questions of one draft ever took; what was dropped from its page counts as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where a paper of a question stands among those of a submission."""
+
+    path: str
+    title: str
+    position: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +63,24 @@ def take(
     now: datetime,
 ) -> Taken:
     """Keep the files posted under `path-new` and add their keys to the raw answers of their
-    questions; a file that cannot be taken is named, the others stay.
+    questions; a file that cannot be taken is named, the others stay. Raises LockedAnswer and
+    AlreadySent.
     """
     refused: dict[str, str] = {}
     for name, files in uploads.items():
         path = name.removesuffix(NEW)
-        keys = _keys_at(draft, section, raw, path) if name.endswith(NEW) else None
-        if keys is None:
+        question = _question_at(draft, section, path) if name.endswith(NEW) else None
+        keys = _keys_at(raw, section, path) if question else None
+        if question is None or keys is None:
             continue
         for upload in files:
             try:
+                _check_room(draft, question, keys)
                 stored = receive(upload=upload, purpose=PURPOSE, by=by, now=now)
             except Refusal as refusal:
                 refused[path] = str(refusal)
                 continue
-            DraftDocument.objects.create(draft=draft, question=path[:160], stored_file=stored)
+            _attach(draft, path, stored)
             keys.append(str(stored.key))
     return Taken(raw, refused)
 
@@ -76,19 +97,29 @@ def keep(submission: Submission, draft: Draft, answers: Mapping[str, Any]) -> No
     for section, question in forms.definition_of(draft.form_version_id).questions():
         if not isinstance(question, FileQuestion):
             continue
-        rows = answers.get(section.key)
-        for row in rows if isinstance(rows, list) else [rows or {}]:
+        for path, row in _places(section, answers.get(section.key)):
             files = [held[key] for key in row.get(question.key) or () if key in held]
             if files:
                 position += 1
-                _keep_one(submission, files, title=str(question.label), position=position)
+                slot = Slot(f"{path}.{question.key}", str(question.label), position)
+                _keep_one(submission, files, slot)
 
 
-def _keep_one(
-    submission: Submission, files: list[DraftDocument], *, title: str, position: int
-) -> None:
+def _places(section: Section, answer: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Where the answers of a section stand now: rows may have gone since a file was taken."""
+    if not section.repeat:
+        yield section.key, answer or {}
+        return
+    for number, row in enumerate(answer or ()):
+        yield f"{section.key}-{number}", row
+
+
+def _keep_one(submission: Submission, files: list[DraftDocument], slot: Slot) -> None:
     paper = DossierDocument.objects.create(
-        submission=submission, question=files[0].question, title=title, position=position
+        submission=submission,
+        question=slot.path[:160],
+        title=slot.title,
+        position=slot.position,
     )
     DocumentFile.objects.bulk_create(
         DocumentFile(document=paper, stored_file_id=one.stored_file_id, position=number)
@@ -96,22 +127,45 @@ def _keep_one(
     )
 
 
-def _keys_at(draft: Draft, section: str, raw: Any, path: str) -> list[str] | None:
+def _question_at(draft: Draft, section: str, path: str) -> FileQuestion | None:
+    """The file question at a path of a page. Raises LockedAnswer for one that a supplement does
+    not open.
+    """
+    definition = forms.definition_of(draft.form_version_id).by_key.get(section)
+    name = path.partition(".")[2]
+    question = definition.by_key.get(name) if definition else None
+    if not isinstance(question, FileQuestion):
+        return None
+    if draft.supplement_id and not is_open(pages.open_questions(draft).get(section, {}), name):
+        raise LockedAnswer
+    return question
+
+
+def _check_room(draft: Draft, question: FileQuestion, keys: list[str]) -> None:
+    taken = draft.documents.exclude(question="").count()
+    if len(keys) >= question.max_files or taken >= MOST_IN_A_DRAFT:
+        raise TooManyFiles
+
+
+@transaction.atomic
+def _attach(draft: Draft, path: str, stored: StoredFile) -> None:
+    """Under the lock of the draft, so that nothing is added to one that was sent meanwhile."""
+    locked = lock_draft(draft.pk)
+    if locked.sent_at is not None:
+        raise AlreadySent
+    DraftDocument.objects.create(draft=locked, question=path[:160], stored_file=stored)
+
+
+def _keys_at(raw: Any, section: str, path: str) -> list[str] | None:
     """The raw list of keys of the file question at a path, to be added to; None where there is
     none.
     """
     place, _dot, name = path.partition(".")
-    definition = forms.definition_of(draft.form_version_id).by_key.get(section)
-    question = definition.by_key.get(name) if definition else None
-    if not isinstance(question, FileQuestion):
-        return None
-    row = raw
-    if definition is not None and definition.repeat:
+    row = raw if place == section else None
+    if isinstance(raw, list):
         number = place.removeprefix(f"{section}-")
-        fits = isinstance(raw, list) and number.isdecimal() and int(number[:4]) < len(raw)
+        fits = number.isdecimal() and int(number[:4]) < len(raw)
         row = raw[int(number[:4])] if fits else None
-    elif place != section:
-        return None
     if not isinstance(row, dict):
         return None
     row[name] = [key for key in row.get(name) or () if isinstance(key, str)]

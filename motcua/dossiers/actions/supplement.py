@@ -25,7 +25,14 @@ from motcua.dossiers.actions.permits import (
 )
 from motcua.dossiers.actions.submission import IncompleteDraft, Package, keep_submission
 from motcua.dossiers.enums import Channel, ItemKind, Moment, PauseKind, Status, SubmissionKind
-from motcua.dossiers.models import Dossier, Draft, DraftAnswer, Supplement, SupplementItem
+from motcua.dossiers.models import (
+    Dossier,
+    Draft,
+    DraftAnswer,
+    DraftDocument,
+    Supplement,
+    SupplementItem,
+)
 from motcua.dossiers.queries import forms
 from motcua.dossiers.queries.documents import slots_of
 from motcua.dossiers.queries.locking import lock, lock_draft
@@ -331,6 +338,11 @@ def _open_draft_for(dossier: Dossier, asked: Supplement, *, now: datetime) -> Dr
     DraftAnswer.objects.bulk_create(
         DraftAnswer(draft=draft, section=section, values=values, changed_at=now)
         for section, values in last.answers.items()
+    )
+    DraftDocument.objects.bulk_create(
+        DraftDocument(draft=draft, question=paper.question, stored_file_id=part.stored_file_id)
+        for paper in last.documents.exclude(question="").prefetch_related("files")
+        for part in paper.files.all()
     )
     return draft
 

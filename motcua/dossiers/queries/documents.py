@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from django.db.models import Prefetch, Q, Subquery
 from django.utils.translation import gettext as _
 
 from motcua.catalogue.enums import PaperAsked
 from motcua.catalogue.models import RequiredDocument
 from motcua.dossiers.enums import Channel
 from motcua.dossiers.models import (
+    DocumentFile,
     Dossier,
     DossierDocument,
     Draft,
@@ -115,12 +117,16 @@ def missing_slots(slots: list[PaperSlot]) -> list[PaperSlot]:
 
 
 def latest_papers(dossier: Dossier) -> list[DossierDocument]:
-    """For each slot the paper of the latest submission that brought one, in order."""
+    """For each slot the paper of the latest submission that brought one, in order; files of
+    questions are those of the latest submission, which holds them all.
+    """
     papers: dict[tuple[int | None, str], DossierDocument] = {}
+    numbers = Submission.objects.filter(dossier=dossier).order_by("-number").values("number")
     rows = (
         DossierDocument.objects.filter(submission__dossier=dossier)
+        .filter(Q(question="") | Q(submission__number=Subquery(numbers[:1])))
         .select_related("required_document", "joined", "submission")
-        .prefetch_related("files__stored_file")
+        .prefetch_related(Prefetch("files", DocumentFile.objects.select_related("stored_file")))
         .order_by("submission__number", "position", "id")
     )
     for row in rows:

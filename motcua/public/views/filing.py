@@ -128,15 +128,12 @@ def section(request: HttpRequest, key: UUID, section: str) -> HttpResponse:
 
 def _save(request: HttpRequest, draft: Draft, section: str) -> HttpResponse:
     now = clock.now()
-    taken = form_files.take(
-        draft=draft,
-        section=section,
-        raw=pages.read_page(draft, section, request.POST),
-        uploads=dict(request.FILES.lists()),
-        by=filer_of(request, draft),
-        now=now,
-    )
+    raw, by = pages.read_page(draft, section, request.POST), filer_of(request, draft)
+    uploads = dict(request.FILES.lists())
     try:
+        taken = form_files.take(
+            draft=draft, section=section, raw=raw, uploads=uploads, by=by, now=now
+        )
         saved = drafting.save_section(
             draft_id=draft.pk,
             section=section,
@@ -145,11 +142,8 @@ def _save(request: HttpRequest, draft: Draft, section: str) -> HttpResponse:
             now=now,
         )
     except drafting.LockedAnswer:
-        supplement.record_locked_attempt(
-            draft=draft, section=section, by=filer_of(request, draft), now=now
-        )
+        supplement.record_locked_attempt(draft=draft, section=section, by=by, now=now)
         raise
-    draft = open_draft_of(request, draft.key)
     if saved.conflict:
         messages.warning(
             request,
@@ -165,7 +159,7 @@ def _save(request: HttpRequest, draft: Draft, section: str) -> HttpResponse:
         return _draw(request, draft, page, status=422)
     if "stay" in request.POST:
         return _left(request, draft, section)
-    return redirect(address_of(draft, checking.stage_after(draft, section)))
+    return redirect(address_of(draft, checking.stage_after(draft, section, saved.answers)))
 
 
 def _left(request: HttpRequest, draft: Draft, section: str) -> HttpResponse:
