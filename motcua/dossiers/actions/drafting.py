@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from motcua.accounts.models import Party, Position
     from motcua.catalogue.models import ProcedureCase, ServiceOffer
 
+MOST_SET_ASIDE = 5
+"""What other devices had typed on a page is kept beside it, the newest few."""
 KEEP_FOR = timedelta(days=60)
 """A draft is deleted after this long without a change; its owner is warned a week before."""
 
@@ -171,7 +173,7 @@ def save_section(
     brought = checked.raw if checked.errors else checked.values
     conflict = row.pk is not None and row.revision != seen_revision and kept != brought
     if conflict:
-        row.set_aside = kept
+        row.set_aside = [*(row.set_aside or ()), kept][-MOST_SET_ASIDE:]
     elif row.revision == seen_revision:
         row.set_aside = None  # it stood beside the page that was now sent
     row.values = checked.values
@@ -346,11 +348,9 @@ def _carry_answers(draft: Draft, carried: Carried, *, to: int) -> None:
     for section, values in carried.answers.items():
         row = rows[section]
         repeats = bool(sections[section].repeat)
-        typed, aside = (
-            kept if isinstance(kept, list) is repeats else None
-            for kept in (row.typed, row.set_aside)
-        )
-        row.values, row.typed, row.set_aside = values, typed, aside
+        fits = [kept for kept in row.set_aside or () if isinstance(kept, list) is repeats]
+        row.typed = row.typed if isinstance(row.typed, list) is repeats else None
+        row.values, row.set_aside = values, fits or None
         row.revision += 1
         row.save()
 

@@ -81,7 +81,7 @@ class Draft(models.Model):
 
 class DraftAnswer(models.Model):
     """The answers of one page, canonical; what was typed wrongly is kept as typed until it is
-    mended.
+    mended. `set_aside` is a list of what other devices had typed there.
     """
 
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="answers")

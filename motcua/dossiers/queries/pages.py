@@ -45,7 +45,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class DraftPage:
-    """A page of a draft with what it holds; `set_aside` is what another device had typed."""
+    """A page of a draft with what it holds; `set_aside` is what other devices had typed."""
 
     place: Place
     page: Page
@@ -184,8 +184,9 @@ def _only(page: Page, keys: Mapping[str, str]) -> Page:
 
 
 def _in_words(questions: Mapping[str, Question], kept: Any) -> tuple[tuple[str, str], ...]:
-    """What another device had typed, question by question."""
-    rows = kept if isinstance(kept, list) else [kept]
+    """What other devices had typed, oldest first, question by question."""
+    copies = kept if isinstance(kept, list) else []
+    rows = [row for copy in copies for row in (copy if isinstance(copy, list) else [copy])]
     return tuple(
         (str(questions[key].label), answer_text(questions[key], value) or str(value))
         for row in rows

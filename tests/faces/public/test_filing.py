@@ -137,7 +137,7 @@ def test_another_device_changed_the_page_keeps_both(client: Client, draft: Draft
 
     row = DraftAnswer.objects.get(section="copies")
     assert row.values == {"number": 5}
-    assert row.set_aside == {"number": 2}
+    assert row.set_aside == [{"number": 2}]
     assert re.search(r"<dd>\s*2\s*</dd>", client.get(address).content.decode())
 
 

@@ -159,7 +159,7 @@ def test_two_devices_keep_both(draft: Draft) -> None:
 
     row = draft.answers.get()
     assert second.conflict
-    assert (row.values, row.set_aside) == ({"number": 5}, {"number": 2})
+    assert (row.values, row.set_aside) == ({"number": 5}, [{"number": 2}])
 
 
 def test_two_devices_that_both_typed_wrongly_keep_both(draft: Draft) -> None:
@@ -169,7 +169,18 @@ def test_two_devices_that_both_typed_wrongly_keep_both(draft: Draft) -> None:
 
     row = draft.answers.get()
     assert second.conflict
-    assert (row.typed, row.set_aside) == ({"number": "năm"}, {"number": "hai"})
+    assert (row.typed, row.set_aside) == ({"number": "năm"}, [{"number": "hai"}])
+
+
+def test_every_stale_save_is_kept_the_newest_few_of_them(draft: Draft) -> None:
+    for number in range(1, 4):
+        save(draft, {"number": str(number)})
+    assert draft.answers.get().set_aside == [{"number": 1}, {"number": 2}]
+
+    for number in range(4, 9):
+        save(draft, {"number": str(number)})
+
+    assert draft.answers.get().set_aside == [{"number": number} for number in range(3, 8)]
 
 
 def test_same_page_sent_twice_is_no_conflict(draft: Draft) -> None:
@@ -350,7 +361,7 @@ def test_carry_keeps_what_was_typed_wrongly_or_set_aside(draft: Draft, offer: Se
     drafting.carry_to_current(draft_id=draft.pk)
 
     row = draft.answers.get()
-    assert (row.typed, row.set_aside) == ({"number": "hai"}, {"number": 2})
+    assert (row.typed, row.set_aside) == ({"number": "hai"}, [{"number": 2}])
     assert row.revision == 3  # a device that still shows the old page is told
 
 
