@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers.actions.obligations import WAYS_TO_MEET, Amount, Notice, Proof
@@ -115,7 +116,7 @@ class AnswerForm(forms.Form):
     )
     reason = forms.CharField(
         label=_("Lý do không đồng ý"),
-        help_text=_("Bắt buộc khi không đồng ý; người nộp đọc được."),
+        help_text=_("Ghi khi không đồng ý; người nộp đọc được."),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2000,
         required=False,
@@ -123,7 +124,11 @@ class AnswerForm(forms.Form):
 
     def __init__(self, *args: Any, wish: str | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.hint = wish or _("Người nộp không ghi lý do rút.")
+        self.hint = (
+            gettext("Lý do xin rút: %(wish)s") % {"wish": wish}
+            if wish
+            else _("Người nộp không ghi lý do rút.")
+        )
 
 
 class ObligationForm(forms.Form):
