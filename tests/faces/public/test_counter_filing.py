@@ -24,6 +24,7 @@ from tests.factories.dossiers import make_draft
 CODE = "2.000635"
 BEGIN = f"/thu-tuc/{CODE}/nop/"
 SECURITY = "/tai-khoan/bao-mat/"
+_WITHOUT_DESK = (Role.POST_STAFF, Role.ADMINISTRATOR)
 PAGES = ("", "trang/copies/", "giay-to/", "kiem-tra/")
 
 
@@ -43,11 +44,16 @@ def draft(offer: ServiceOffer, counter_officer: Position) -> Draft:
 
 
 def sign_in(user: User) -> Client:
+    return landing_of(user)[0]
+
+
+def landing_of(user: User) -> tuple[Client, str]:
+    """The browser of somebody who has just signed in, and the page that opened by itself."""
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     client = Client()
-    answer = client.post("/tai-khoan/dang-nhap/", {"login": user.email, "password": PASSWORD})
+    answer: Any = client.post("/tai-khoan/dang-nhap/", {"login": user.email, "password": PASSWORD})
     assert answer.status_code == 302
-    return client
+    return client, answer.url
 
 
 def leave_alone(client: Client, minutes: int) -> None:
@@ -162,7 +168,7 @@ def test_officer_who_sees_no_dossiers_is_told_on_a_page_of_his_own(
     assert sent.redirect_chain == [(f"/nop/{draft.key}/da-gui/", 302)]
     assert sent.status_code == 200
     page = sent.content.decode()
-    assert Dossier.objects.get().code in page
+    assert str(Dossier.objects.get().code) in page
     assert "H&#39;Mok" not in page
     assert client.get(f"/nop/{draft.key}/", follow=True).redirect_chain == sent.redirect_chain
 
@@ -173,3 +179,11 @@ def test_officer_of_the_counter_is_led_to_the_dossier(
     sent: Any = sign_in(counter_officer.user).post(f"/nop/{draft.key}/gui/")
 
     assert sent.url == f"/mot-cua/ho-so/{Dossier.objects.get().code}/"
+
+
+@pytest.mark.parametrize("role", Role)
+def test_everyone_lands_on_a_page_that_he_may_see(agency: Agency, role: Role) -> None:
+    client, landing = landing_of(make_officer(role, agency).user)
+
+    assert client.get(landing).status_code == 200
+    assert landing == ("/tai-khoan/" if role in _WITHOUT_DESK else "/mot-cua/")
