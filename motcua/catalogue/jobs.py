@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from motcua.catalogue.actions import departures, indexing
+from motcua.catalogue.actions import departures, indexing, lifecycle
 from motcua.kit import clock
 from motcua.kit.jobs import job, periodic
 
@@ -17,5 +17,9 @@ def fold_departures() -> int:
 @periodic("7 0 * * *")
 @job("catalogue.reindex")
 def reindex() -> int:
-    """Index everything anew: offers begin and end with the day."""
-    return indexing.reindex(today=clock.local_date(clock.now()))
+    """End the procedures whose day has come, then index everything anew: offers begin and end with
+    the day.
+    """
+    now = clock.now()
+    lifecycle.take_effect(now=now)
+    return indexing.reindex(today=clock.local_date(now))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -37,7 +38,9 @@ class WrongSuccessor(Refusal):
 def repeal(
     *, procedure: Procedure, on: date, decision_no: str, by: Position | None, now: datetime
 ) -> Procedure:
-    """End a procedure from a day on; dossiers under way go on, new ones can't begin."""
+    """End a procedure from a day on; dossiers under way go on, new ones can't begin. Announced
+    ahead, it stays in force until the eve of that day.
+    """
     _permit(by)
     locked = _lock(procedure)
     return _end(locked, ProcedureLife.REPEALED, on, decision_no, by=by, now=now)
@@ -63,6 +66,38 @@ def replace(
     return _end(locked, ProcedureLife.REPLACED, on, decision_no, by=by, now=now)
 
 
+@transaction.atomic
+def take_effect(*, now: datetime) -> int:
+    """Bring the lives of procedures to what was decided ahead for days that have come; answers how
+    many ended.
+    """
+    today = local_date(now)
+    due = Procedure.objects.select_for_update(of=("self",)).filter(
+        life__in=Procedure.SEARCHABLE, ended_on__lte=today
+    )
+    ended = list(due)
+    for procedure in ended:
+        before = procedure.life
+        procedure.life = (
+            ProcedureLife.REPLACED if procedure.replaced_by_id else ProcedureLife.REPEALED
+        )
+        procedure.changed_at = now
+        procedure.save(update_fields=["life", "changed_at"])
+        audit(
+            "catalogue.procedure_ended",
+            by=None,
+            now=now,
+            object_kind="procedure",
+            object_id=procedure.pk,
+            before={"life": before},
+            after={"life": procedure.life, "on": str(procedure.ended_on)},
+        )
+    if ended:
+        indexing.index(procedure_ids=sorted(one.pk for one in ended), today=today)
+        indexing.finish()
+    return len(ended)
+
+
 def _permit(by: Position | None) -> None:
     if by is not None and not by.may(Permission.MANAGE_CATALOGUE):
         raise NotPermitted
@@ -70,7 +105,7 @@ def _permit(by: Position | None) -> None:
 
 def _lock(procedure: Procedure) -> Procedure:
     locked = Procedure.objects.select_for_update(of=("self",)).get(pk=procedure.pk)
-    if locked.life not in Procedure.SEARCHABLE:
+    if locked.life not in Procedure.SEARCHABLE or locked.ended_on is not None:
         raise AlreadyEnded
     return locked
 
@@ -84,16 +119,18 @@ def _end(
     by: Position | None,
     now: datetime,
 ) -> Procedure:
-    before = procedure.life
-    procedure.life, procedure.ended_on, procedure.life_decision_no = life, on, decision_no
+    before, today = procedure.life, local_date(now)
+    procedure.life = life if on <= today else before
+    procedure.ended_on, procedure.life_decision_no = on, decision_no
     procedure.changed_at = now
     procedure.save(
         update_fields=["life", "ended_on", "life_decision_no", "replaced_by", "changed_at"]
     )
+    last_day = on - timedelta(days=1)
     ServiceOffer.objects.filter(
-        procedure=procedure, valid_to__isnull=True, valid_from__lte=on
-    ).update(valid_to=on)
-    indexing.index(procedure_ids=[procedure.pk], today=local_date(now))
+        procedure=procedure, valid_to__isnull=True, valid_from__lte=last_day
+    ).update(valid_to=last_day)
+    indexing.index(procedure_ids=[procedure.pk], today=today)
     indexing.finish()
     audit(
         "catalogue.procedure_ended",

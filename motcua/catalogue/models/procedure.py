@@ -56,7 +56,8 @@ class Procedure(models.Model):
             models.CheckConstraint(condition=~Q(code="") & ~Q(name=""), name="procedure_named"),
             models.CheckConstraint(
                 condition=Q(life=ProcedureLife.REPLACED, replaced_by__isnull=False)
-                | (~Q(life=ProcedureLife.REPLACED) & Q(replaced_by__isnull=True)),
+                | (~Q(life=ProcedureLife.REPLACED) & Q(replaced_by__isnull=True))
+                | Q(life__in=["ANNOUNCED", "IN_FORCE"], ended_on__isnull=False),
                 name="procedure_replaced_by_another",
             ),
             models.CheckConstraint(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -37,7 +37,7 @@ def test_repealed_procedure_leaves_search_and_its_offers_end(
     lifecycle.repeal(procedure=two[0], on=DAY, decision_no="1/QĐ", by=administrator, now=NOW)
 
     offer.refresh_from_db()
-    assert offer.valid_to == DAY
+    assert offer.valid_to == DAY - timedelta(days=1)
     assert [hit.code for hit in search("").hits] == ["1.000002"]
 
 
@@ -48,6 +48,31 @@ def test_replaced_procedure_names_its_successor(two: tuple[Procedure, Procedure]
 
     ended.refresh_from_db()
     assert (ended.life, ended.replaced_by, ended.ended_on) == ("REPLACED", two[1], DAY)
+
+
+@pytest.mark.parametrize("life", ["REPEALED", "REPLACED"])
+def test_end_decided_ahead_comes_on_its_day(
+    two: tuple[Procedure, Procedure], agency: Agency, life: str
+) -> None:
+    procedure, successor = two
+    ServiceOffer.objects.create(
+        agency=agency, procedure=procedure, level=1, valid_from=date(2026, 1, 1)
+    )
+    day = {"on": DAY + timedelta(days=10), "decision_no": "1/QĐ", "by": None, "now": NOW}
+    if life == "REPEALED":
+        lifecycle.repeal(procedure=procedure, **day)
+    else:
+        lifecycle.replace(procedure=procedure, successor=successor, **day)
+
+    def after(days: int) -> tuple[str, bool]:
+        lifecycle.take_effect(now=NOW + timedelta(days=days))
+        procedure.refresh_from_db()
+        found = [hit.code for hit in search("").hits]
+        return procedure.life, procedure.code in found
+
+    assert after(0) == after(9) == ("IN_FORCE", True)
+    assert after(10) == after(11) == (life, False)
+    assert ServiceOffer.objects.get().valid_to == DAY + timedelta(days=9)
 
 
 def test_procedure_cannot_end_twice(two: tuple[Procedure, Procedure]) -> None:
