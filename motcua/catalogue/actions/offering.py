@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -44,6 +45,8 @@ def keep_offers(*, offers: Sequence[OfferDetails], by: Position | None, now: dat
     """Bring the open offers of these agencies and procedures to what is given, and the search with
     them; answers how many are new or changed.
 
+    A changed offer ends on the eve of the day from which the new one holds (its own, or today), so
+    that every day keeps what was offered on it; only what begins no earlier is corrected in place.
     Offers not named stay as they are. `by` is the position that answers for it, or None for the
     house itself (commands). Raises NotPermitted.
     """
@@ -55,22 +58,46 @@ def keep_offers(*, offers: Sequence[OfferDetails], by: Position | None, now: dat
             valid_to__isnull=True, procedure_id__in={offer.procedure_id for offer in offers}
         ).select_for_update()
     }
-    new, changed = [], []
+    new, corrected, ended = [], [], []
     for wanted in offers:
         offer = open_ones.get((wanted.agency_id, wanted.procedure_id))
         if offer is None:
-            values = {name: getattr(wanted, name) for name in OfferDetails.__slots__}
-            new.append(ServiceOffer(**values))
+            new.append(_offer(wanted, wanted.valid_from))
         elif any(getattr(offer, name) != getattr(wanted, name) for name in _KEPT):
-            for name in _KEPT:
-                setattr(offer, name, getattr(wanted, name))
-            changed.append(offer)
+            begins = _begins(wanted, offer, today=local_date(now))
+            if begins <= offer.valid_from:
+                corrected.append(_corrected(offer, wanted))
+            else:
+                offer.valid_to = begins - timedelta(days=1)
+                ended.append(offer)
+                new.append(_offer(wanted, begins))
+    ServiceOffer.objects.bulk_update(corrected, _KEPT, batch_size=500)
+    ServiceOffer.objects.bulk_update(ended, ["valid_to"], batch_size=500)
     ServiceOffer.objects.bulk_create(new)
-    ServiceOffer.objects.bulk_update(changed, _KEPT, batch_size=500)
-    touched = {offer.procedure_id for offer in (*new, *changed)}
+    touched = {offer.procedure_id for offer in (*new, *corrected)}
     if touched:
         indexing.index(procedure_ids=sorted(touched), today=local_date(now))
         indexing.finish()
-        after = {"new": len(new), "changed": len(changed), "procedures": len(touched)}
+        after = {
+            "new": len(new) - len(ended),
+            "changed": len(corrected) + len(ended),
+            "procedures": len(touched),
+        }
         record("catalogue.offers_kept", by=by, now=now, object_kind="offer", after=after)
-    return len(new) + len(changed)
+    return len(new) + len(corrected)
+
+
+def _offer(wanted: OfferDetails, begins: date) -> ServiceOffer:
+    values = {name: getattr(wanted, name) for name in OfferDetails.__slots__}
+    return ServiceOffer(**values | {"valid_from": begins})
+
+
+def _corrected(offer: ServiceOffer, wanted: OfferDetails) -> ServiceOffer:
+    for name in _KEPT:
+        setattr(offer, name, getattr(wanted, name))
+    return offer
+
+
+def _begins(wanted: OfferDetails, offer: ServiceOffer, *, today: date) -> date:
+    """From when a changed offer holds: what names no day after the old one's holds from today."""
+    return wanted.valid_from if wanted.valid_from > offer.valid_from else today

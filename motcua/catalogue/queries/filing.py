@@ -24,6 +24,16 @@ class FilingOptions:
     cases: list[ProcedureCase]
 
 
+def offer_now(offer: ServiceOffer, *, on: date) -> ServiceOffer:
+    """The same agency's offer of the same procedure on a day: this one, or what took its place."""
+    if offer.valid_to is None or offer.valid_to >= on:
+        return offer
+    later = ServiceOffer.objects.filter(
+        agency=offer.agency_id, procedure=offer.procedure_id, valid_from__lte=on
+    ).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+    return later.select_related("agency", "procedure").first() or offer
+
+
 def filing_options(code: str, *, on: date) -> FilingOptions:
     """What can be filed under a code on a day. Raises NotThere for an unknown or
     ended procedure.

@@ -14,6 +14,7 @@ from motcua.accounts.models import Party, Position, User
 from motcua.accounts.queries.parties import own_person
 from motcua.audit.actions import record
 from motcua.audit.rules.canonical import canonical_bytes
+from motcua.catalogue.queries.filing import offer_now
 from motcua.dossiers.actions import documents, drafting, form_files, moving, telling
 from motcua.dossiers.actions.permits import permit_filing
 from motcua.dossiers.codes import dossier_code
@@ -108,6 +109,7 @@ def _submit(*, draft_id: int, by: User | Position, now: datetime) -> Dossier | d
     _permit(draft, by, on=local_date(now))
     if draft.sent_at is not None:
         return Dossier.objects.get(draft_key=draft.key)
+    draft.offer = offer_now(draft.offer, on=local_date(now))
     drafting.check_open(draft.offer, at_counter=isinstance(by, Position), on=local_date(now))
     drafting.check_way(draft.return_way)
     carriage = drafting.carry_locked(draft)
