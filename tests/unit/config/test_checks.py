@@ -52,9 +52,7 @@ def test_complete_installation_passes(settings: Settings) -> None:
         ("DEBUG", True, "motcua.E005"),
     ],
 )
-def test_unfit_setting_is_named(
-    settings: Settings, name: str, value: object, code: str
-) -> None:
+def test_unfit_setting_is_named(settings: Settings, name: str, value: object, code: str) -> None:
     apply(settings, REAL | {name: value})
 
     assert [problem.id for problem in checks.production_settings()] == [code]
