@@ -8,10 +8,9 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from motcua.dossiers.actions.drafting import AlreadySent, touch
+from motcua.dossiers.actions.drafting import open_draft, touch
 from motcua.dossiers.models import Dossier, Draft, DraftDocument
 from motcua.dossiers.queries.documents import is_usable, latest_papers, slots_of
-from motcua.dossiers.queries.locking import lock_draft
 from motcua.files.actions.joining import join_to_pdf
 from motcua.files.actions.receiving import receive
 from motcua.files.rules.limits import Limits
@@ -76,7 +75,7 @@ def add_document(
 def _attach(
     draft: Draft, paper: RequiredDocument, *, stored_file_id: int, now: datetime
 ) -> DraftDocument:
-    locked = _open_draft(draft)
+    locked = open_draft(draft.pk)
     held = locked.documents.filter(required_document=paper)
     if held.count() >= paper.max_files:
         raise TooManyFiles
@@ -90,7 +89,7 @@ def _attach(
 @transaction.atomic
 def remove_document(*, draft: Draft, document_id: int, now: datetime) -> None:
     """Take one file out of the draft; taking it out twice is the same as once."""
-    locked = _open_draft(draft)
+    locked = open_draft(draft.pk)
     locked.documents.filter(pk=document_id).delete()
     touch(locked, now=now)
 
@@ -104,10 +103,3 @@ def join_papers(dossier: Dossier, *, by: Position | None, now: datetime) -> None
         if paper.joined_id is None and len(files) > 1:
             paper.joined = join_to_pdf(files=files, name=paper.title[:100], by=by, now=now)
             paper.save(update_fields=["joined"])
-
-
-def _open_draft(draft: Draft) -> Draft:
-    locked = lock_draft(draft.pk)
-    if locked.sent_at is not None:
-        raise AlreadySent
-    return locked

@@ -192,7 +192,7 @@ def save_section(
 @transaction.atomic
 def choose(*, draft_id: int, return_way: ReturnWay, now: datetime) -> Draft:
     """Choose how the result comes. Raises WayNotOffered."""
-    draft = _open_draft(draft_id)
+    draft = open_draft(draft_id)
     check_way(return_way)
     draft.return_way = return_way
     draft.save(update_fields=["return_way"])
@@ -229,7 +229,7 @@ def discard(*, draft_id: int) -> None:
     """Throw a draft away at its owner's wish, answers and papers included. Raises AlreadySent
     and NotDiscardable.
     """
-    draft = _open_draft(draft_id)
+    draft = open_draft(draft_id)
     if draft.supplement_id is not None:
         raise NotDiscardable
     draft.delete()
@@ -240,7 +240,7 @@ def carry_to_current(*, draft_id: int) -> Carriage | None:
     """Carry a draft to the version now in force; gives what changed, nothing when it is current
     already.
     """
-    return carry_locked(_open_draft(draft_id))
+    return carry_locked(open_draft(draft_id))
 
 
 def carry_locked(draft: Draft) -> Carriage | None:
@@ -331,7 +331,8 @@ def _touched(draft_id: int, *, now: datetime) -> Draft:
     return draft
 
 
-def _open_draft(draft_id: int) -> Draft:
+def open_draft(draft_id: int) -> Draft:
+    """The draft's row, held, while it can still be changed. Raises AlreadySent."""
     draft = lock_draft(draft_id)
     if draft.sent_at is not None:
         raise AlreadySent

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from motcua.dossiers.enums import OPEN, Status
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import forms
 from motcua.dossiers.queries.documents import PaperSlot, missing_slots, slots_of
@@ -118,7 +119,7 @@ def open_twin(draft: Draft, answers: Mapping[str, Any] | None = None) -> Dossier
         Dossier.objects.filter(
             applicant__filer=draft.owner_id,
             procedure=draft.case.version.procedure_id,
-            status__in=[1, 2, 4, 5, 6],
+            status__in=[status for status in OPEN if status != Status.STOPPED],
             applicant__name=applicant.name or (draft.owner.name if draft.owner else ""),
         )
         .order_by("-submitted_at")

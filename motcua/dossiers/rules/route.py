@@ -19,7 +19,6 @@ class Step:
     name: str
     role: str
     allowance_hours: int | None = None
-    at_receiving_agency: bool = False
 
 
 DEFAULT_ROUTE: tuple[Step, ...] = (
