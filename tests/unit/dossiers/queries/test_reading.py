@@ -24,6 +24,7 @@ from motcua.dossiers.models import Dossier, Draft
 from motcua.dossiers.queries import checking, clock, documents, scope, standing, summary
 from motcua.dossiers.queries import citizen as mine
 from motcua.dossiers.queries.profile import profile_of
+from motcua.kit.clock import local_date
 from motcua.kit.errors import NotThere
 from motcua.kit.worktime import AllowanceUnit
 from tests.factories.accounts import make_citizen
@@ -340,13 +341,15 @@ def test_twin_is_only_an_open_dossier_of_the_same_person(
 def test_profile_fills_the_filer_always_and_the_applicant_when_it_is_he(
     offer: ServiceOffer, citizen: User
 ) -> None:
-    own = profile_of(begin_draft(offer, citizen, now=MONDAY))
-    another = profile_of(begin_draft(offer, citizen, now=MONDAY, filed_as=FiledAs.ANOTHER))
+    own = profile_of(begin_draft(offer, citizen, now=MONDAY), on=local_date(MONDAY))
+    another = profile_of(
+        begin_draft(offer, citizen, now=MONDAY, filed_as=FiledAs.ANOTHER), on=local_date(MONDAY)
+    )
 
     assert own["applicant.name"] == own["filer.name"] == another["filer.name"] == "H'Mok Siu"
     assert own["applicant.identity"] == {"kind": "CITIZEN_12", "number": "064190001234"}
     assert not any(fact.startswith("applicant.") for fact in another)
-    assert profile_of(begin_draft(offer, None, now=MONDAY)) == {}
+    assert profile_of(begin_draft(offer, None, now=MONDAY), on=local_date(MONDAY)) == {}
 
 
 def test_every_answer_and_paper_can_be_marked(submitted: Dossier) -> None:
