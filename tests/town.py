@@ -32,6 +32,7 @@ from tests.factories.places import make_agency
 
 CODE = "2.000635"
 FORM = "civil-status-extract"
+FORM_PAGES = ("requester", "person", "extract", "purpose")
 OPENED = datetime(2026, 1, 5, 1, 0, tzinfo=UTC)
 GIA_LAI = UnitRecord(Tier.PROVINCE, "52", "Tỉnh Gia Lai", False)
 PLEIKU = UnitRecord(Tier.COMMUNE, "23575", "Phường Pleiku", False, GIA_LAI.ref)
@@ -43,6 +44,7 @@ class Town:
     """Who and what there is."""
 
     office: Agency
+    elsewhere: Agency
     offer: ServiceOffer
     case: ProcedureCase
     counter: Position
@@ -66,6 +68,7 @@ def town(transactional_db: None, settings: Any) -> Iterator[Town]:
     offer, case = _service(office)
     yield Town(
         office=office,
+        elsewhere=make_agency("H21.16", "Sở Tư pháp"),
         offer=offer,
         case=case,
         counter=_officer(Role.COUNTER, office, "Nguyễn Thị Thu Hà"),

@@ -17,6 +17,8 @@ FOCUSED = """() => {
   const words = [one.getAttribute("aria-label") || "", ...labels, one.textContent.trim()];
   return {
     words: words.join(" | "),
+    label: labels[0] || "",
+    chosen: one.selectedOptions ? one.selectedOptions[0].textContent.trim() : labels[0],
     type: one.type || one.tagName,
     inside: one.closest("fieldset")?.querySelector("legend")?.textContent.trim() || "",
     visible: box.width > 0 && box.bottom > 0 && box.top < innerHeight
@@ -48,16 +50,14 @@ def pick(page: Page, question: str, option: str) -> None:
     for _ in range(MOST_TABS):
         page.keyboard.press("Tab")
         here = page.evaluate(FOCUSED)
-        if question in here["words"] or question in here["inside"]:
+        if here["type"] in ("radio", "select-one") and question in (here["label"], here["inside"]):
             break
-    if here["type"] == "select-one":
-        page.keyboard.type(option)
-        chosen = page.evaluate("() => document.activeElement.selectedOptions[0].textContent.trim()")
-        assert chosen == option
-        return
-    page.keyboard.press("Space")
-    for _ in range(12):
-        if page.evaluate(FOCUSED)["words"].split(" | ")[1] == option:
+    else:
+        raise AssertionError(f"{question} cannot be reached by keyboard on {page.url}")
+    if here["type"] == "radio":
+        page.keyboard.press("Space")
+    for _ in range(MOST_TABS):
+        if page.evaluate(FOCUSED)["chosen"] == option:
             return
         page.keyboard.press("ArrowDown")
     raise AssertionError(f"no {option} in {question}")
@@ -116,7 +116,7 @@ def answer_pages(page: Page) -> None:
     pick(page, "Loại việc hộ tịch", "Khai sinh")
     fill(page, "Đã đăng ký tại", "xã Gào")
     fill(page, "Số bản sao", "1")
-    pick(page, "Cần bản sao của việc hộ tịch khác", "Không")
+    pick(page, "Cần bản sao của việc hộ tịch khác nữa không?", "Không")
     fits(page)
     press(page, ways.NEXT)
     tab_to(page, "Tôi cam đoan")

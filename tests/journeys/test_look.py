@@ -7,15 +7,14 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext
 
 from motcua.accounts.models import User
 from tests.factories.accounts import PASSWORD, make_user
+from tests.journeys.soundness import problems
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 PUBLIC = [
     "/_thu-vien/",
     "/_thu-vien/to-in/",
@@ -40,20 +39,6 @@ PRIVATE = [
     "/tai-khoan/xac-nhan-lai/",
 ]
 SIZES = [{"width": 320, "height": 640}, {"width": 768, "height": 1024}]
-
-
-def problems(page: Page) -> list[str]:
-    found = Axe().run(page, options=RULES).response["violations"]
-    told = [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found]
-    if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-        told.append("scrolls sideways")
-    small = page.evaluate(
-        """() => [...document.querySelectorAll("button, input:not([type=hidden]), select, summary")]
-            .filter((one) => one.checkVisibility() && !one.closest(".mc-hide, .mc-choice"))
-            .filter((one) => one.getBoundingClientRect().height < 43.5)
-            .map((one) => one.outerHTML.slice(0, 100))"""
-    )
-    return told + [f"too small to touch: {one}" for one in small]
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: str(size["width"]))

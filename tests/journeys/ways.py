@@ -17,7 +17,7 @@ from tests.factories.dossiers import photograph
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from motcua.dossiers.models import Dossier
+    from motcua.dossiers.models import Dossier, Draft
     from tests.town import Town
 
 PASSWORD = "sông Ba chảy qua An Khê"
@@ -171,3 +171,19 @@ def sent_dossier(town: Town) -> Dossier:
         now=now,
     )
     return submission.submit(draft_id=draft.pk, by=town.citizen, now=now)
+
+
+def begun_draft(town: Town) -> Draft:
+    """A draft with its first page answered."""
+    now = clock.now()
+    draft = drafting.begin(
+        offer=town.offer, case=town.case, beginning=drafting.Beginning(owner=town.citizen), now=now
+    )
+    drafting.save_section(
+        draft_id=draft.pk,
+        section="requester",
+        raw=ANSWERS["requester"],
+        seen_revision=0,
+        now=now,
+    )
+    return draft

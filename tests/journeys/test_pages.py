@@ -1,0 +1,214 @@
+"""Every page of citizens and officers, collected from the addresses, is sound on a phone and on a
+tablet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.urls import URLResolver, get_resolver, reverse
+from playwright.sync_api import BrowserContext, Page
+
+from motcua.accounts.models import Position, User
+from motcua.catalogue.actions import life_events
+from motcua.catalogue.models import ServiceOffer
+from motcua.dossiers.actions import decision, processing, reception
+from motcua.dossiers.enums import Decision
+from motcua.dossiers.models import Dossier, DossierPaper
+from motcua.kit import clock
+from tests.browser import PHONE
+from tests.journeys import ways
+from tests.journeys.soundness import misfits, problems
+from tests.town import CODE, FORM_PAGES, OPENED, Town
+
+Enter = Callable[..., BrowserContext]
+Visits = list[tuple[str, str]]
+TABLET = {"width": 768, "height": 1024}
+OTHER_SIZES = {PHONE["width"]: TABLET, TABLET["width"]: PHONE}
+# What a GET answers with a file, a picture, data or another place.
+FILES = {
+    *("robots", "sitemap", "sitemap-page", "communes", "leave"),
+    *("draft-file", "dossier-file", "dossier-paper", "dossier-copy", "dossier-result"),
+    *("file", "file-page", "paper", "result"),
+}
+# Presses of a button, and addresses that only lead on.
+PRESSES = {
+    *("draft", "draft-sent", "draft-send", "draft-discard", "draft-paper-remove"),
+    *("organisation", "organisation-leave", "sit", "click", "unlock"),
+}
+# Pages that test_look.py visits.
+SEEN_THERE = {
+    *("account", "person", "organisation-new"),
+    *("guide", "privacy", "terms", "accessibility"),
+}
+ENDINGS = ("stop", "resume", "terminate", "answer-withdrawal", "ask-payment", "settle-payment")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A dossier at each point of its way."""
+
+    sent: Dossier
+    working: Dossier
+    deciding: Dossier
+    decided: Dossier
+
+
+@pytest.fixture
+def desk(town: Town) -> Desk:
+    return Desk(*(along(town, steps) for steps in range(4)))
+
+
+def along(town: Town, steps: int) -> Dossier:
+    """A dossier that has come so many steps."""
+    dossier = ways.sent_dossier(town)
+    key = dossier.pk
+    now = clock.now()
+    done: list[Callable[[], object]] = [
+        lambda: reception.accept(dossier_id=key, by=town.counter, now=now),
+        lambda: processing.forward(dossier_id=key, note="Đủ", by=town.specialist, now=now),
+        lambda: decision.decide(dossier_id=key, outcome=GRANTED, by=town.head, now=now),
+    ]
+    for act in done[:steps]:
+        act()
+    dossier.refresh_from_db()
+    return dossier
+
+
+GRANTED = decision.Outcome(
+    decision=Decision.GRANTED, title="Trích lục khai sinh", number="12", body="Cấp bản sao."
+)
+
+
+def test_every_page_is_visited_by_one_of_these_tests(town: Town, desk: Desk) -> None:
+    visited = {
+        name
+        for name, _path in [
+            *open_to_all(town, desk),
+            *of_a_citizen(town, desk),
+            *(visit for _who, visits in at_the_desk(town, desk) for visit in visits),
+        ]
+    }
+
+    assert set(names()) - visited == FILES | PRESSES | SEEN_THERE
+
+
+def test_pages_of_citizens_are_sound(enter: Enter, town: Town, desk: Desk) -> None:
+    page = enter(town.citizen).new_page()
+
+    assert trouble(page, [*open_to_all(town, desk), *of_a_citizen(town, desk)]) == {}
+
+
+def test_pages_of_the_desk_are_sound(enter: Enter, town: Town, desk: Desk) -> None:
+    found = {}
+    for who, visits in at_the_desk(town, desk):
+        found |= trouble(enter(who, viewport=TABLET).new_page(), visits)
+
+    assert found == {}
+
+
+def test_pages_with_mistakes_are_sound(enter: Enter, town: Town, desk: Desk) -> None:
+    page = enter(town.citizen).new_page()
+    draft = ways.begun_draft(town)
+    found = {}
+    for section in FORM_PAGES:
+        page.goto(reverse("public:draft-section", args=[draft.key, section]))
+        ways.go_on(page)
+        found[section] = problems(page)
+
+    assert {section: told for section, told in found.items() if told} == {}
+
+
+def names() -> Iterator[str]:
+    """The name of every page of the two faces."""
+    for part in get_resolver().url_patterns:
+        for inner in getattr(part, "url_patterns", ()):
+            if isinstance(inner, URLResolver) and inner.namespace in ("public", "desk"):
+                yield from (str(pattern.name) for pattern in inner.url_patterns)
+
+
+def open_to_all(town: Town, desk: Desk) -> Visits:
+    event = life_events.EventDetails(slug="sinh-con", title="Sinh con", procedures=(CODE,))
+    life_events.arrange(events=[event], by=None, now=OPENED)
+    linked, _ = ServiceOffer.objects.get_or_create(
+        agency=town.elsewhere,
+        procedure=town.offer.procedure,
+        defaults={
+            "level": 3,
+            "service_class": "MOT_PHAN",
+            "front_door": "MINISTRY",
+            "url": "https://example.gov.vn/",
+            "valid_from": OPENED.date(),
+        },
+    )
+    token = DossierPaper.objects.filter(dossier=desk.working)[0].paper.token
+    return [
+        ("home", "/"),
+        ("find", "/thu-tuc/?q=khai+sinh"),
+        ("find", "/thu-tuc/?q=khong+co+gi+nhu+the"),
+        ("event", "/su-kien/sinh-con/"),
+        ("agencies", "/co-quan/"),
+        ("agency", f"/co-quan/{town.office.code}/"),
+        ("procedure", f"/thu-tuc/{CODE}/"),
+        ("leaving", reverse("public:leaving", args=[CODE, linked.pk])),
+        ("begin", f"/thu-tuc/{CODE}/nop/"),
+        ("tracking", "/tra-cuu/"),
+        ("verification", reverse("public:verification", args=[token])),
+    ]
+
+
+def of_a_citizen(town: Town, desk: Desk) -> Visits:
+    draft = ways.begun_draft(town)
+    return [
+        *(
+            ("draft-section", reverse("public:draft-section", args=[draft.key, section]))
+            for section in FORM_PAGES
+        ),
+        ("draft-papers", reverse("public:draft-papers", args=[draft.key])),
+        ("draft-check", reverse("public:draft-check", args=[draft.key])),
+        ("dossiers", "/ho-so/"),
+        *(
+            ("dossier", reverse("public:dossier", args=[dossier.code]))
+            for dossier in (desk.sent, desk.working, desk.decided)
+        ),
+        ("dossier-withdraw", reverse("public:dossier-withdraw", args=[desk.sent.code])),
+    ]
+
+
+def at_the_desk(town: Town, desk: Desk) -> list[tuple[Position | User, Visits]]:
+    def moves(dossier: Dossier, *named: str) -> Visits:
+        return [(name, reverse(f"desk:{name}", args=[dossier.code])) for name in named]
+
+    return [
+        (
+            town.counter,
+            [
+                ("inbox", "/mot-cua/"),
+                ("inbox", "/mot-cua/?muc=qua-han&q=khong+co"),
+                ("counter", "/mot-cua/nop-thay/?q=khai+sinh"),
+                *moves(desk.sent, "dossier", "refuse", "forward-agency", "ask-supplement"),
+                *moves(desk.sent, "refuse-lapsed", "ask-withdrawal"),
+                *moves(desk.decided, "dossier", "hand-result"),
+            ],
+        ),
+        (town.specialist, moves(desk.working, "dossier", "forward", "hand-over", "ask-supplement")),
+        (town.head, moves(desk.deciding, "dossier", "decide", "send-back", *ENDINGS)),
+    ]
+
+
+def trouble(page: Page, visits: Visits) -> dict[str, list[str]]:
+    """Address → what is wrong there, of pages with anything wrong."""
+    found = {}
+    for _name, path in visits:
+        answer = page.goto(path)
+        assert answer is not None
+        told = [] if answer.status == 200 else [f"answers {answer.status}"]
+        told += problems(page)
+        page.set_viewport_size(OTHER_SIZES[page.viewport_size["width"]])  # type: ignore[index]
+        told += misfits(page)
+        page.set_viewport_size(OTHER_SIZES[page.viewport_size["width"]])  # type: ignore[index]
+        found[re.sub(r"[0-9a-f-]{36}", "…", path)] = told
+    return {path: told for path, told in found.items() if told}
