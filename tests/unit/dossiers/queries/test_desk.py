@@ -130,8 +130,14 @@ STAGES: dict[str, Callable[[Dossier, Desk], object]] = {
 }
 
 
-@pytest.mark.parametrize("later", [MINUTE, HOUR], ids=["at once", "an hour later"])
-@pytest.mark.parametrize("stage", STAGES)
+UNDONE = ("refused", "accepted", "handed over", "collected")
+"""Where an hour makes a difference: a mis-click could have been taken back."""
+
+
+@pytest.mark.parametrize(
+    ("stage", "later"),
+    [*((stage, MINUTE) for stage in STAGES), *((stage, HOUR) for stage in UNDONE)],
+)
 def test_buttons_are_what_the_actions_allow(
     submitted: Dossier,
     desk: Desk,
