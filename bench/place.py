@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-TICKS = os.sysconf("SC_CLK_TCK")
 PRISTINE = "bench_pristine"
 
 
@@ -179,8 +178,8 @@ def address_of(url: str, name: str) -> str:
 
 
 def cpu_seconds(pids: list[int]) -> float:
-    """User and system time that processes have used so far."""
-    return sum(processes.cpu_ticks(pid) for pid in pids) / TICKS
+    """Processor time that processes have used so far."""
+    return sum(processes.cpu_seconds(pid) for pid in pids)
 
 
 def rate(act: Callable[[], object], *, seconds: float) -> tuple[float, list[float]]:

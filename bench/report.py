@@ -72,6 +72,7 @@ class Run:
         self.place = place
         self.measurements = measurements
         self.lines: dict[str, Line] = {}
+        self.broken: dict[str, str] = {}
 
     def take(self, name: str) -> Line:
         """The outcome of a measurement, measured now unless it was already."""
@@ -95,7 +96,15 @@ class Run:
         for name, measurement in self.measurements.items():
             wanted = not measurement.only_when or os.environ.get(measurement.only_when) == "1"
             if wanted and any(word in name for word in only.split(",")):
-                self.take(name)
+                self.try_to_take(name)
+
+    def try_to_take(self, name: str) -> None:
+        """The same; one that breaks is said and the others are still taken."""
+        try:
+            self.take(name)
+        except Exception as error:
+            self.broken[name] = f"{type(error).__name__}: {error}"[:300]
+            print_row((name, "", "", "", "", "BROKEN"), self.broken[name])
 
     def write(self, path: Path) -> None:
         """The whole run as JSON."""
@@ -103,7 +112,9 @@ class Run:
             "at": datetime.now(UTC).isoformat(timespec="seconds"),
             "machine": {"cpus": os.cpu_count(), "system": platform.platform()},
             "python": platform.python_version(),
+            "load": os.getloadavg(),
             "figures": [line.as_json() for line in self.lines.values()],
+            "broken": self.broken,
         }
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import time
@@ -57,13 +58,15 @@ def parent_of(pid: int) -> int:
     return int(fields[1])
 
 
-def cpu_ticks(pid: int) -> int:
-    """User and system time in clock ticks; 0 if the process is gone."""
-    try:
-        fields = (PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()
-    except OSError:
-        return 0
-    return int(fields[11]) + int(fields[12])
+def cpu_seconds(pid: int) -> float:
+    """Time on a processor of all living threads, finer than clock ticks; 0 if the process is
+    gone.
+    """
+    total = 0
+    for thread in (PROC / str(pid) / "task").glob("*/schedstat"):
+        with contextlib.suppress(OSError):
+            total += int(thread.read_text().split()[0])
+    return total / 1e9
 
 
 def proportional_kilobytes(pid: int) -> int:
