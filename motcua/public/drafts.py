@@ -39,7 +39,8 @@ def personal(view: View) -> View:
 def is_at_counter(request: HttpRequest, *, key: UUID | None = None, **others: object) -> bool:
     """Whether a request files at a counter: begins there, or goes on with what began there."""
     if key is not None:
-        return scope.is_counter_draft(key)
+        draft = request.mc_draft = open_to(request, key)  # type: ignore[attr-defined]
+        return scope.is_counter_draft(key) if draft is None else draft.filer_position_id is not None
     return "quay" in request.GET or request.POST.get("filed_as", "").startswith("COUNTER-")
 
 
@@ -68,7 +69,7 @@ def draft_of(request: HttpRequest, key: UUID) -> Draft:
     """The draft, if whoever asks may open it. Raises SignInFirst when nobody is signed in and it
     is somebody's, else NotThere.
     """
-    draft = open_to(request, key)
+    draft = _just_read(request, key) or open_to(request, key)
     if draft is not None:
         return draft
     if user_of(request) is None and scope.draft_with_owner(key) is not None:
@@ -77,6 +78,13 @@ def draft_of(request: HttpRequest, key: UUID) -> Draft:
             back=request.get_full_path() if is_page else reverse("public:draft", args=[key])
         )
     raise NotThere
+
+
+def _just_read(request: HttpRequest, key: UUID) -> Draft | None:
+    """What the guard of the desk read a moment ago, once: later in the request it may be stale."""
+    draft: Draft | None = getattr(request, "mc_draft", None)
+    request.mc_draft = None  # type: ignore[attr-defined]
+    return draft if draft is not None and draft.key == key else None
 
 
 def open_draft_of(request: HttpRequest, key: UUID) -> Draft:

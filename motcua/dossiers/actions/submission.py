@@ -18,7 +18,15 @@ from motcua.catalogue.queries.filing import offer_now
 from motcua.dossiers.actions import documents, drafting, form_files, moving, telling
 from motcua.dossiers.actions.permits import permit_filing
 from motcua.dossiers.codes import dossier_code
-from motcua.dossiers.enums import Channel, FiledAs, Moment, Status, SubmissionKind, SubState
+from motcua.dossiers.enums import (
+    Channel,
+    FiledAs,
+    Moment,
+    ReturnWay,
+    Status,
+    SubmissionKind,
+    SubState,
+)
 from motcua.dossiers.models import (
     Applicant,
     DocumentFile,
@@ -90,20 +98,25 @@ class Package:
     applicant: ApplicantFacts
 
 
-def submit(*, draft_id: int, by: User | Position, now: datetime) -> Dossier:
-    """Send a draft. Sending it again, at once or later, gives the same dossier.
+def submit(
+    *, draft_id: int, by: User | Position, return_way: ReturnWay | None = None, now: datetime
+) -> Dossier:
+    """Send a draft, its result to come as chosen now or before. Sending it again, at once or
+    later, gives the same dossier.
 
     Raises IncompleteDraft, NoApplicant, NotOpenForFiling and NotPermitted, the draft is then as
     before; DraftChanged when it had to be carried to a newer version, which is kept.
     """
-    sent = _submit(draft_id=draft_id, by=by, now=now)
+    sent = _submit(draft_id=draft_id, by=by, return_way=return_way, now=now)
     if isinstance(sent, drafting.Carriage):
         raise DraftChanged if sent.lost_case is None else CaseGone
     return sent
 
 
 @transaction.atomic
-def _submit(*, draft_id: int, by: User | Position, now: datetime) -> Dossier | drafting.Carriage:
+def _submit(
+    *, draft_id: int, by: User | Position, return_way: ReturnWay | None, now: datetime
+) -> Dossier | drafting.Carriage:
     """The dossier, or what changed when the draft was carried to a newer version instead."""
     draft = lock_draft(draft_id)
     _permit(draft, by, on=local_date(now))
@@ -111,6 +124,7 @@ def _submit(*, draft_id: int, by: User | Position, now: datetime) -> Dossier | d
         return Dossier.objects.get(draft_key=draft.key)
     draft.offer = offer_now(draft.offer, on=local_date(now))
     drafting.check_open(draft.offer, at_counter=isinstance(by, Position), on=local_date(now))
+    draft.return_way = return_way or draft.return_way
     drafting.check_way(draft.return_way)
     carriage = drafting.carry_locked(draft)
     if carriage is not None:
@@ -129,7 +143,7 @@ def _submit(*, draft_id: int, by: User | Position, now: datetime) -> Dossier | d
         object_id=dossier.pk,
         after={"status": int(Status.SUBMITTED), "digest": bytes(submission.digest).hex()},
     )
-    Draft.objects.filter(pk=draft.pk).update(sent_at=now)
+    Draft.objects.filter(pk=draft.pk).update(sent_at=now, return_way=draft.return_way)
     jobs.defer("dossiers.after_submission", dossier_id=dossier.pk)
     draw_code(dossier, now=now)
     return dossier
@@ -228,13 +242,10 @@ def _permit(draft: Draft, by: User | Position, *, on: date) -> None:
 
 def _package(draft: Draft, by: User | Position) -> Package:
     definition = forms.definition_of(draft.form_version_id)
-    answers = settle(definition, forms.answers_of(draft))
+    kept, wrong = forms.kept_of(draft)
+    answers = settle(definition, kept)
     slots = slots_of(draft)
-    if (
-        missing_answers(definition, answers)
-        or missing_slots(slots)
-        or draft.answers.filter(typed__isnull=False).exists()
-    ):
+    if wrong or missing_answers(definition, answers) or missing_slots(slots):
         raise IncompleteDraft
     return Package(answers=answers, slots=slots, applicant=applicant_of(definition, answers))
 

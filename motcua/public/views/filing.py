@@ -177,7 +177,10 @@ def _left(request: HttpRequest, draft: Draft, section: str) -> HttpResponse:
 def _draw(
     request: HttpRequest, draft: Draft, drawn: pages.DraftPage, *, status: int = 200
 ) -> HttpResponse:
-    context = {"draft": draft, "drawn": drawn, "names": forms.file_names(draft)}
+    # a page that nobody has answered yet names no files
+    is_new = request.method == "GET" and not drawn.revision
+    names = {} if is_new else forms.file_names(draft)
+    context = {"draft": draft, "drawn": drawn, "names": names}
     return render(request, "public/filing/section.html", context, status=status)
 
 

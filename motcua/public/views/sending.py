@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
     from django.http.response import HttpResponseBase
 
-    from motcua.dossiers.models import Draft
+    from motcua.accounts.models import Position, User
+    from motcua.dossiers.models import Dossier, Draft
 
 
 @personal
@@ -97,10 +98,9 @@ def check(request: HttpRequest, key: UUID) -> HttpResponse:
 def send(request: HttpRequest, key: UUID) -> HttpResponse:
     """Send the draft; pressed ten times it gives the same dossier and the same page."""
     draft, now = draft_of(request, key), clock.now()
-    if draft.sent_at is None:
-        _choose_way(request, draft, now=now)
     by = filer_of(request, draft)
     if by is None:
+        _choose_way(request, draft, now=now)
         messages.info(
             request,
             _("Hãy đăng nhập hoặc đăng ký để gửi. Mọi thứ bạn đã điền vẫn được giữ nguyên."),
@@ -110,17 +110,23 @@ def send(request: HttpRequest, key: UUID) -> HttpResponse:
         )
     if draft.owner_id is None and draft.filer_position_id is None:
         drafting.claim(keys=[draft.key], owner=signed_in(request))
-    act = supplement.answer if draft.supplement_id else submission.submit
     try:
-        act(draft_id=draft.pk, by=by, now=now)
+        dossier = _send(draft, by, _way(request), now=now)
     except drafting.AlreadySent:
-        pass
+        return redirect(after_sending(draft))
     except Refusal as refusal:
+        _choose_way(request, draft, now=now)  # what was chosen stays, as all that was typed
         messages.error(request, str(refusal))
         return redirect("public:draft", draft.key)
     if draft.supplement_id and draft.sent_at is None:
         messages.success(request, _("Đã gửi bổ sung. Cơ quan tiếp tục xem hồ sơ của bạn."))
-    return redirect(after_sending(draft_of(request, key)))
+    return redirect(after_sending(draft, dossier))
+
+
+def _send(draft: Draft, by: User | Position, way: ReturnWay | None, *, now: datetime) -> Dossier:
+    if draft.supplement_id:
+        return supplement.answer(draft_id=draft.pk, by=by, now=now)
+    return submission.submit(draft_id=draft.pk, by=by, return_way=way, now=now)
 
 
 @personal
@@ -153,10 +159,15 @@ def discard(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def _choose_way(request: HttpRequest, draft: Draft, *, now: datetime) -> None:
     """Keep how the result shall come, also of someone who has yet to sign up."""
-    way = request.POST.get("return_way", "")
-    if way in RETURN_WAYS and draft.supplement_id is None:
+    way = _way(request)
+    if way is not None and draft.supplement_id is None:
         with suppress(drafting.AlreadySent):  # by a press of the button that was quicker
-            drafting.choose(draft_id=draft.pk, return_way=ReturnWay(way), now=now)
+            drafting.choose(draft_id=draft.pk, return_way=way, now=now)
+
+
+def _way(request: HttpRequest) -> ReturnWay | None:
+    way = request.POST.get("return_way", "")
+    return ReturnWay(way) if way in RETURN_WAYS else None
 
 
 def _take_uploads(request: HttpRequest, draft: Draft) -> list[tuple[str, str]]:
