@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext
 
 from motcua.accounts.models import User
 from tests.factories.accounts import PASSWORD, make_user
-from tests.journeys.soundness import problems
+from tests.journeys.soundness import misfits, problems
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -50,7 +50,7 @@ def test_public_pages_are_sound(
     found = {}
     for path in PUBLIC:
         page.goto(path)
-        found[path] = problems(page)
+        found[path] = (problems if size is SIZES[0] else misfits)(page)
 
     assert {path: told for path, told in found.items() if told} == {}
 
@@ -75,7 +75,7 @@ def test_pages_of_the_account_are_sound(
     found = {}
     for path in PRIVATE:
         page.goto(path)
-        found[path] = problems(page)
+        found[path] = (problems if size is SIZES[0] else misfits)(page)
 
     assert {path: told for path, told in found.items() if told} == {}
 
