@@ -215,6 +215,33 @@ def test_ten_megabytes_beside_a_good_answer_do_not_lose_it(world: World) -> None
     assert 0 < len(kept_answer.typed["story"]) <= 100_000
 
 
+@pytest.mark.parametrize(
+    "content_type",
+    [
+        *(f"{bodies.FORM}; charset={one}" for one in ("idna", "hex", "khong-co", "a\x00b", '"')),
+        f"{bodies.FORM}; charset*=utf-8''hex",
+        f"{bodies.FORM}; CHARSET =utf-16",
+        f"{bodies.MULTIPART}; charset=unicode_escape",
+    ],
+)
+def test_encoding_that_no_browser_states_is_refused(world: World, content_type: str) -> None:
+    address = "/tra-cuu/?ma=x&" + "&".join(f"a{n}=1" for n in range(10))
+
+    answer = world.client("anonymous").generic("POST", address, b"code=\\ud800", content_type)
+
+    assert answer.status_code == 400
+    assert "trang trước" in answer.content.decode()
+
+
+def test_content_type_of_any_shape_reaches_a_page(world: World) -> None:
+    many = "/tra-cuu/?" + "&".join(f"a{n}=1" for n in range(5000))
+    stated = ("; a*=khong''%41", ";;;=", "; charset=utf-8", '; charset="UTF-8"; boundary="a b"')
+
+    for end in stated:
+        answer = world.client("anonymous").generic("POST", many, b"", f"text/plain{end}")
+        assert answer.status_code in {200, 413, 422}, end
+
+
 def test_every_method_but_those_of_the_page_is_refused(world: World) -> None:
     client = world.client("owner")
 

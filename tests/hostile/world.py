@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.test import Client
 
 from motcua.accounts.enums import Role
 from motcua.accounts.models import Party
+from motcua.config.requests import with_plain_content_type
 from motcua.dossiers.actions import (
     decision,
     drafting,
@@ -43,6 +44,13 @@ SECRET_EMAIL = "bi.mat@example.test"
 SECRET_NUMBER = "064177009876"
 
 
+class Browser(Client):
+    """Django's test client behind the door that gunicorn's requests come through."""
+
+    def request(self, **request: Any) -> Any:
+        return super().request(**with_plain_content_type(request))
+
+
 @dataclass
 class World:
     """People by the name of their role, and what each of them may try to reach."""
@@ -59,7 +67,7 @@ class World:
 
     def client(self, role: str) -> Client:
         """A browser in which the person of a role has signed in; errors come back as answers."""
-        client = Client(raise_request_exception=False)
+        client = Browser(raise_request_exception=False)
         person = self.person(role)
         if person is not None:
             client.force_login(person)
