@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
-from django.urls import URLResolver, get_resolver, reverse
-from playwright.sync_api import BrowserContext, Page
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from playwright.sync_api import BrowserContext, Page, ViewportSize
 
 from motcua.accounts.models import Position, User
 from motcua.catalogue.actions import life_events
@@ -19,15 +19,14 @@ from motcua.dossiers.actions import decision, processing, reception
 from motcua.dossiers.enums import Decision
 from motcua.dossiers.models import Dossier, DossierPaper
 from motcua.kit import clock
-from tests.browser import PHONE
 from tests.journeys import ways
 from tests.journeys.soundness import misfits, problems
 from tests.town import CODE, FORM_PAGES, OPENED, Town
 
 Enter = Callable[..., BrowserContext]
 Visits = list[tuple[str, str]]
-TABLET = {"width": 768, "height": 1024}
-OTHER_SIZES = {PHONE["width"]: TABLET, TABLET["width"]: PHONE}
+ON_PHONE: ViewportSize = {"width": 360, "height": 740}
+TABLET: ViewportSize = {"width": 768, "height": 1024}
 # What a GET answers with a file, a picture, data or another place.
 FILES = {
     *("robots", "sitemap", "sitemap-page", "communes", "leave"),
@@ -103,9 +102,9 @@ def test_pages_of_citizens_are_sound(enter: Enter, town: Town, desk: Desk) -> No
 
 
 def test_pages_of_the_desk_are_sound(enter: Enter, town: Town, desk: Desk) -> None:
-    found = {}
+    found: dict[str, list[str]] = {}
     for who, visits in at_the_desk(town, desk):
-        found |= trouble(enter(who, viewport=TABLET).new_page(), visits)
+        found |= trouble(enter(who).new_page(), visits)
 
     assert found == {}
 
@@ -127,7 +126,9 @@ def names() -> Iterator[str]:
     for part in get_resolver().url_patterns:
         for inner in getattr(part, "url_patterns", ()):
             if isinstance(inner, URLResolver) and inner.namespace in ("public", "desk"):
-                yield from (str(pattern.name) for pattern in inner.url_patterns)
+                for page in inner.url_patterns:
+                    if isinstance(page, URLPattern):
+                        yield str(page.name)
 
 
 def open_to_all(town: Town, desk: Desk) -> Visits:
@@ -207,8 +208,8 @@ def trouble(page: Page, visits: Visits) -> dict[str, list[str]]:
         assert answer is not None
         told = [] if answer.status == 200 else [f"answers {answer.status}"]
         told += problems(page)
-        page.set_viewport_size(OTHER_SIZES[page.viewport_size["width"]])  # type: ignore[index]
+        page.set_viewport_size(TABLET)
         told += misfits(page)
-        page.set_viewport_size(OTHER_SIZES[page.viewport_size["width"]])  # type: ignore[index]
+        page.set_viewport_size(ON_PHONE)
         found[re.sub(r"[0-9a-f-]{36}", "…", path)] = told
     return {path: told for path, told in found.items() if told}

@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 from pypdf import PdfWriter
 
 from motcua.dossiers.actions import documents, drafting, submission
@@ -99,17 +99,17 @@ def choose(page: Page, question: str, option: str) -> None:
         group.first.get_by_label(option, exact=True).first.check()
 
 
-def photo(name: str = "can-cuoc.jpg") -> dict[str, Any]:
+def photo(name: str = "can-cuoc.jpg") -> FilePayload:
     """A photograph as a phone hands it to a page."""
     return as_upload(photograph(name, (1200, 900)))
 
 
-def as_upload(file: SimpleUploadedFile) -> dict[str, Any]:
+def as_upload(file: SimpleUploadedFile) -> FilePayload:
     """A file as Playwright puts it into an input."""
-    return {"name": file.name, "mimeType": file.content_type, "buffer": file.read()}
+    return {"name": str(file.name), "mimeType": str(file.content_type), "buffer": file.read()}
 
 
-def pdf(name: str = "trich-luc.pdf") -> dict[str, Any]:
+def pdf(name: str = "trich-luc.pdf") -> FilePayload:
     """A result of one page."""
     content, writer = io.BytesIO(), PdfWriter()
     writer.add_blank_page(width=420, height=595)
