@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.db.backends.postgresql.creation import DatabaseCreation
 from hypothesis import settings as hypothesis_settings
 
 from tests.skips import UnexpectedSkips
@@ -43,10 +44,18 @@ def pytest_configure(config: pytest.Config) -> None:
     }
     settings.STATIC_ROOT = Path(os.environ["MOTCUA_FILES_DIR"])  # exists; whitenoise looks into it
     django.setup()  # the cast imports models
+    DatabaseCreation._destroy_test_db = _drop_by_force
     for name in SHARED_FIXTURES:
         if (Path(__file__).parent / f"{name}.py").exists():
             config.pluginmanager.import_plugin(f"tests.{name}")
     config.pluginmanager.register(UnexpectedSkips(), "unexpected-skips")
+
+
+def _drop_by_force(creation: DatabaseCreation, name: str, verbosity: int) -> None:
+    """Drop a test database although a thread of a live server has left a connection to it."""
+    with creation._nodb_cursor() as cursor:
+        quoted = creation.connection.ops.quote_name(name)
+        cursor.execute(f"DROP DATABASE {quoted} WITH (FORCE)")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
