@@ -21,10 +21,13 @@ BOUNDARY = "----bench-boundary"
 
 @dataclass
 class Citizen:
-    """One signed-in browser with one connection; durations by request in seconds."""
+    """One signed-in browser with one connection; durations by request in seconds. `seen` is the
+    sign that the page to check hands in with a filled draft.
+    """
 
     port: int
     session: str
+    seen: str
     took: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
@@ -39,7 +42,8 @@ class Citizen:
 
     def send(self, key: str) -> str:
         """Send a filled draft; answers with the address of the dossier."""
-        location = self.ask("send", f"/nop/{key}/gui/", form={"return_way": "ONLINE"}, expect=302)
+        form: dict[str, str | bytes] = {"return_way": "ONLINE", "_seen": self.seen}
+        location = self.ask("send", f"/nop/{key}/gui/", form=form, expect=302)
         assert location.startswith("/ho-so/"), location
         return location
 

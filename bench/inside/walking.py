@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from bench.inside.answering import answer, start, statements
@@ -23,6 +24,7 @@ class Walker:
         self.client = Client()
         self.client.cookies[settings.SESSION_COOKIE_NAME] = cookie
         self.counts: dict[str, int] = {}
+        self.page = ""
 
     def get(self, step: str, path: str) -> str:
         """One page."""
@@ -30,7 +32,14 @@ class Walker:
             response = self.client.get(path)
         assert response.status_code == 200, (path, response.status_code)
         self.counts[step] = len(said)
+        self.page = response.content.decode()
         return path
+
+    def shown(self, name: str) -> str:
+        """What a hidden field of the last page holds."""
+        found = re.search(f'name="{name}" value="([^"]*)"', self.page)
+        assert found, name
+        return found[1]
 
     def post(self, step: str, path: str, **fields: Any) -> str:
         """Send a page; answers with the address it leads to."""
@@ -57,7 +66,8 @@ def one_page() -> dict[str, int]:
         first = walker.get("page", f"/nop/{key}/trang/page_1/")
         check = walker.post("file", first, **page(1, **{"page_1.scan-new": upload}))
         walker.get("check", check)
-        dossier = walker.post("send", f"/nop/{key}/gui/", return_way="ONLINE")
+        seen = walker.shown("_seen")
+        dossier = walker.post("send", f"/nop/{key}/gui/", return_way="ONLINE", _seen=seen)
         walker.get("timeline", dossier)
     return walker.counts
 

@@ -140,7 +140,8 @@ def people(
     """Signed-in citizens, each with drafts of a one-page form."""
     assert place.programs
     made = place.inside("filing", citizens, drafts, state)
-    return [Citizen(place.port, session) for session in made["sessions"]], made["drafts"]
+    browsers = [Citizen(place.port, session, made["seen"]) for session in made["sessions"]]
+    return browsers, made["drafts"]
 
 
 def used(place: Place) -> dict[str, float]:

@@ -30,6 +30,7 @@ from motcua.dossiers.actions.decision import Outcome
 from motcua.dossiers.actions.drafting import Beginning
 from motcua.dossiers.enums import Decision, FiledAs
 from motcua.dossiers.models import Dossier, Draft
+from motcua.dossiers.queries import checking
 from tests.factories.catalogue import LONG_AGO, make_form
 
 MONDAY = datetime(2026, 11, 16, 2, 0, tzinfo=UTC)  # 09:00 in Viet Nam
@@ -129,6 +130,13 @@ def make_dossier(
     """A dossier that has just been sent."""
     draft = make_draft(offer, owner, now=now, **more)
     return submission.submit(draft_id=draft.pk, by=owner, now=now)
+
+
+def to_send(draft: Draft, return_way: str = "ONLINE") -> dict[str, str]:
+    """The fields of the form that sends a draft, as its page to check shows them now."""
+    draft = Draft.objects.get(pk=draft.pk)
+    review = checking.review(draft, language="vi", today=MONDAY.date())
+    return {"_seen": review.seen, "return_way": return_way}
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from motcua.dossiers.actions.telling import pin_of
 from motcua.dossiers.models import DocumentFile, DraftDocument
 from motcua.papers.models import Paper
 from tests.factories.accounts import PASSWORD
+from tests.factories.dossiers import to_send
 from tests.hostile.addresses import addresses
 from tests.hostile.world import SECRET_EMAIL, SECRET_NAME, SECRET_NUMBER, World
 
@@ -245,7 +246,7 @@ def test_logs_name_nobody(world: World, caplog: pytest.LogCaptureFixture) -> Non
     with caplog.at_level(logging.INFO):
         owner, counter = world.client("owner"), world.client("counter")
         code = world.dossiers["submitted"].code
-        owner.post(f"/nop/{world.drafts['ready'].key}/gui/", {"return_way": "ONLINE"})
+        owner.post(f"/nop/{world.drafts['ready'].key}/gui/", to_send(world.drafts["ready"]))
         owner.post("/tai-khoan/ca-nhan/", {"name": SECRET_NAME, "identity_number": SECRET_NUMBER})
         counter.get("/mot-cua/", {"q": SECRET_NAME})
         counter.post(f"/mot-cua/ho-so/{code}/viec/tiep-nhan/")

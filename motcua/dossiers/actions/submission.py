@@ -14,6 +14,7 @@ from motcua.accounts.models import Party, Position, User
 from motcua.accounts.queries.parties import own_person
 from motcua.audit.actions import record
 from motcua.audit.rules.canonical import canonical_bytes
+from motcua.catalogue.models import ProcedureCase
 from motcua.catalogue.queries.filing import offer_now
 from motcua.dossiers.actions import documents, drafting, form_files, moving, telling
 from motcua.dossiers.actions.permits import permit_filing
@@ -35,11 +36,12 @@ from motcua.dossiers.models import (
     Draft,
     Submission,
 )
-from motcua.dossiers.queries import clock, forms
+from motcua.dossiers.queries import checking, clock, forms
 from motcua.dossiers.queries.documents import PaperSlot, missing_slots, slots_of
 from motcua.dossiers.queries.locking import lock, lock_draft
 from motcua.dossiers.queries.profile import organisation_of
 from motcua.dossiers.rules.applicant import ApplicantFacts, applicant_of
+from motcua.dossiers.rules.seen import versions_in
 from motcua.eforms.rules.settling import missing as missing_answers
 from motcua.eforms.rules.settling import settle
 from motcua.kit import jobs
@@ -89,6 +91,12 @@ class CaseGone(DraftChanged):
     )
 
 
+class NotAsSeen(DraftChanged):
+    """The draft is no longer what its owner read before pressing Send, or nothing was read."""
+
+    message = _("Hồ sơ đã thay đổi sau khi bạn mở trang vừa bấm. Hãy đọc lại rồi gửi.")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Package:
     """All that is sent: settled answers, papers in their slots, and whom it is for."""
@@ -99,15 +107,22 @@ class Package:
 
 
 def submit(
-    *, draft_id: int, by: User | Position, return_way: ReturnWay | None = None, now: datetime
+    *,
+    draft_id: int,
+    by: User | Position,
+    seen: str | None = None,
+    return_way: ReturnWay | None = None,
+    now: datetime,
 ) -> Dossier:
     """Send a draft, its result to come as chosen now or before. Sending it again, at once or
-    later, gives the same dossier.
+    later, gives the same dossier. `seen` is the sign of what was read on a page (`checking`);
+    nothing where no page is shown.
 
     Raises IncompleteDraft, NoApplicant, NotOpenForFiling and NotPermitted, the draft is then as
-    before; DraftChanged when it had to be carried to a newer version, which is kept.
+    before; DraftChanged when it had to be carried to a newer version, which is kept, and while it
+    is not what was seen.
     """
-    sent = _submit(draft_id=draft_id, by=by, return_way=return_way, now=now)
+    sent = _submit(draft_id=draft_id, by=by, seen=seen, return_way=return_way, now=now)
     if isinstance(sent, drafting.Carriage):
         raise DraftChanged if sent.lost_case is None else CaseGone
     return sent
@@ -115,7 +130,12 @@ def submit(
 
 @transaction.atomic
 def _submit(
-    *, draft_id: int, by: User | Position, return_way: ReturnWay | None, now: datetime
+    *,
+    draft_id: int,
+    by: User | Position,
+    seen: str | None,
+    return_way: ReturnWay | None,
+    now: datetime,
 ) -> Dossier | drafting.Carriage:
     """The dossier, or what changed when the draft was carried to a newer version instead."""
     draft = lock_draft(draft_id)
@@ -129,7 +149,7 @@ def _submit(
     carriage = drafting.carry_locked(draft)
     if carriage is not None:
         return carriage
-    package = _package(draft, by)
+    package = _package(draft, seen)
     dossier = _create(draft, package, by=by, now=now)
     submission = keep_submission(
         dossier, draft, package, number=1, kind=SubmissionKind.INITIAL, by=by, now=now
@@ -240,14 +260,29 @@ def _permit(draft: Draft, by: User | Position, *, on: date) -> None:
         raise NotPermitted
 
 
-def _package(draft: Draft, by: User | Position) -> Package:
+def _package(draft: Draft, seen: str | None) -> Package:
     definition = forms.definition_of(draft.form_version_id)
-    kept, wrong = forms.kept_of(draft)
-    answers = settle(definition, kept)
+    kept = forms.kept_of(draft)
+    answers = settle(definition, kept.answers)
     slots = slots_of(draft)
-    if wrong or missing_answers(definition, answers) or missing_slots(slots):
+    if kept.wrong or missing_answers(definition, answers) or missing_slots(slots):
         raise IncompleteDraft
+    if seen is not None and seen != checking.sign_of(draft, kept.revisions, slots):
+        raise _what_changed(draft, seen)
     return Package(answers=answers, slots=slots, applicant=applicant_of(definition, answers))
+
+
+def _what_changed(draft: Draft, seen: str) -> DraftChanged:
+    """What to say of a draft that is not what was seen: that the procedure changed, and whether
+    the case that was chosen is gone, or that its content did.
+    """
+    versions = versions_in(seen)
+    if versions in (None, (draft.case_id, draft.form_version_id)):
+        return NotAsSeen()
+    cases = ProcedureCase.objects.select_related("version__procedure")
+    former = cases.filter(pk=versions[0]).first()
+    is_gone = former is not None and not forms.current_case(former)[1]
+    return CaseGone() if is_gone else DraftChanged()
 
 
 def _create(draft: Draft, package: Package, *, by: User | Position, now: datetime) -> Dossier:

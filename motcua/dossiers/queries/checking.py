@@ -14,6 +14,7 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import forms
 from motcua.dossiers.queries.documents import PaperSlot, missing_slots, slots_of
 from motcua.dossiers.queries.pages import sections_of
+from motcua.dossiers.rules import seen
 from motcua.dossiers.rules.applicant import applicant_of
 from motcua.eforms.rules.settling import missing, settle
 from motcua.eforms.rules.summary import SummarySection, summarise
@@ -40,13 +41,16 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """Everything that would be sent, and what still stands in the way."""
+    """Everything that would be sent, what still stands in the way, and a sign of what is seen
+    here, to be handed in when it is sent.
+    """
 
     sections: list[SummarySection]
     slots: list[PaperSlot]
     problems: list[tuple[str, str]]
     twin: Dossier | None
     open_sections: frozenset[str] = frozenset()
+    seen: str = ""
 
     @property
     def can_send(self) -> bool:
@@ -56,8 +60,8 @@ class Review:
 
 def stages(draft: Draft) -> list[Stage]:
     """The pages of the draft in order."""
-    answers, wrong = forms.kept_of(draft)
-    lacking = _lacking(draft, answers, wrong)
+    kept = forms.kept_of(draft)
+    answers, lacking = kept.answers, _lacking(draft, kept.answers, kept.wrong)
     by_key = forms.definition_of(draft.form_version_id).by_key
     found = [
         Stage(key, str(by_key[key].title), key in answers and key not in lacking)
@@ -89,10 +93,10 @@ def stage_after(draft: Draft, key: str, answers: Mapping[str, Any] | None = None
 
 def review(draft: Draft, *, language: str, today: date) -> Review:
     """Everything in words, with what is missing as (stage, sentence)."""
-    answers, wrong = forms.kept_of(draft)
+    kept = forms.kept_of(draft)
+    answers, slots = kept.answers, slots_of(draft)
     definition = forms.definition_of(draft.form_version_id)
-    slots = slots_of(draft)
-    lacking = _lacking(draft, answers, wrong)
+    lacking = _lacking(draft, answers, kept.wrong)
     problems = [(key, sentence) for key, sentence in lacking.items()]
     problems += [
         (PAPERS, _("Chưa có giấy tờ: %(name)s") % {"name": slot.required_document.name})
@@ -104,6 +108,20 @@ def review(draft: Draft, *, language: str, today: date) -> Review:
         problems=problems,
         twin=None if draft.supplement_id else open_twin(draft, answers),
         open_sections=frozenset(sections_of(draft, answers)),
+        seen=sign_of(draft, kept.revisions, slots),
+    )
+
+
+def sign_of(draft: Draft, revisions: Mapping[str, int], slots: list[PaperSlot]) -> str:
+    """What stands for the draft as it is now, to tell at sending whether that is what was read."""
+    return seen.sign_of(
+        case_id=draft.case_id,
+        form_version_id=draft.form_version_id,
+        revisions=revisions,
+        papers=[
+            (slot.required_document.pk, [one.stored_file.received_sha256 for one in slot.documents])
+            for slot in slots
+        ],
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,17 @@ from motcua.eforms.rules.parsing import parse
 if TYPE_CHECKING:
     from motcua.dossiers.models import Draft
     from motcua.eforms.rules.definition import Definition
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The answers of a draft by section, the sections that hold something typed wrongly, and the
+    revision of each.
+    """
+
+    answers: dict[str, Any]
+    wrong: frozenset[str]
+    revisions: dict[str, int]
 
 
 @lru_cache(maxsize=256)
@@ -51,11 +63,14 @@ def answers_of(draft: Draft) -> dict[str, Any]:
     return dict(draft.answers.values_list("section", "values"))
 
 
-def kept_of(draft: Draft) -> tuple[dict[str, Any], frozenset[str]]:
-    """The same with the pages among them that hold something typed wrongly."""
-    rows = list(draft.answers.values_list("section", "values", "typed"))
-    wrong = frozenset(section for section, _values, typed in rows if typed is not None)
-    return {section: values for section, values, _typed in rows}, wrong
+def kept_of(draft: Draft) -> Kept:
+    """The same with what else is kept of each page."""
+    rows = list(draft.answers.values_list("section", "values", "typed", "revision"))
+    return Kept(
+        answers={section: values for section, values, _typed, _revision in rows},
+        wrong=frozenset(section for section, _v, typed, _r in rows if typed is not None),
+        revisions={section: revision for section, _values, _typed, revision in rows},
+    )
 
 
 def file_names(draft: Draft) -> dict[str, str]:

@@ -111,7 +111,7 @@ def send(request: HttpRequest, key: UUID) -> HttpResponse:
     if draft.owner_id is None and draft.filer_position_id is None:
         drafting.claim(keys=[draft.key], owner=signed_in(request))
     try:
-        dossier = _send(draft, by, _way(request), now=now)
+        dossier = _send(request, draft, by, now=now)
     except drafting.AlreadySent:
         return redirect(after_sending(draft))
     except Refusal as refusal:
@@ -123,10 +123,12 @@ def send(request: HttpRequest, key: UUID) -> HttpResponse:
     return redirect(after_sending(draft, dossier))
 
 
-def _send(draft: Draft, by: User | Position, way: ReturnWay | None, *, now: datetime) -> Dossier:
+def _send(request: HttpRequest, draft: Draft, by: User | Position, *, now: datetime) -> Dossier:
     if draft.supplement_id:
         return supplement.answer(draft_id=draft.pk, by=by, now=now)
-    return submission.submit(draft_id=draft.pk, by=by, return_way=way, now=now)
+    seen = request.POST.get("_seen", "")
+    way = _way(request)
+    return submission.submit(draft_id=draft.pk, by=by, seen=seen, return_way=way, now=now)
 
 
 @personal

@@ -19,7 +19,7 @@ from motcua.kit import clock
 from motcua.places.models import Agency
 from tests.factories.accounts import PASSWORD, make_officer
 from tests.factories.catalogue import make_case, make_offer
-from tests.factories.dossiers import make_draft
+from tests.factories.dossiers import make_draft, to_send
 
 CODE = "2.000635"
 BEGIN = f"/thu-tuc/{CODE}/nop/"
@@ -81,7 +81,7 @@ def test_nothing_is_sent_or_begun_at_a_counter_without_the_second_factor(
     settings.STAFF_SECOND_FACTOR = True
     client = sign_in(counter_officer.user)
 
-    sent: Any = client.post(f"/nop/{draft.key}/gui/", {"return_way": "COUNTER"})
+    sent: Any = client.post(f"/nop/{draft.key}/gui/", to_send(draft, "COUNTER"))
     begun: Any = client.post(BEGIN, {"filed_as": f"COUNTER-{counter_officer.pk}"})
 
     assert (sent.url, begun.url) == (SECURITY, SECURITY)
@@ -123,7 +123,7 @@ def test_what_waits_behind_the_lock_is_not_carried_out_without_the_second_factor
     leave_alone(client, settings.STAFF_IDLE_MINUTES + 1)
     path = f"/nop/{draft.key}/gui/"
 
-    client.post(path, {"return_way": "COUNTER"})
+    client.post(path, to_send(draft, "COUNTER"))
     client.post(f"/tai-khoan/xac-nhan-lai/?next={path}", {"password": PASSWORD})
 
     assert not Dossier.objects.exists()
@@ -163,7 +163,7 @@ def test_officer_who_sees_no_dossiers_is_told_on_a_page_of_his_own(
     draft = make_draft(offer, postman, now=clock.now())
     client = sign_in(postman.user)
 
-    sent = client.post(f"/nop/{draft.key}/gui/", {"return_way": "COUNTER"}, follow=True)
+    sent = client.post(f"/nop/{draft.key}/gui/", to_send(draft, "COUNTER"), follow=True)
 
     assert sent.redirect_chain == [(f"/nop/{draft.key}/da-gui/", 302)]
     assert sent.status_code == 200
@@ -176,7 +176,7 @@ def test_officer_who_sees_no_dossiers_is_told_on_a_page_of_his_own(
 def test_officer_of_the_counter_is_led_to_the_dossier(
     draft: Draft, counter_officer: Position
 ) -> None:
-    sent: Any = sign_in(counter_officer.user).post(f"/nop/{draft.key}/gui/")
+    sent: Any = sign_in(counter_officer.user).post(f"/nop/{draft.key}/gui/", to_send(draft))
 
     assert sent.url == f"/mot-cua/ho-so/{Dossier.objects.get().code}/"
 

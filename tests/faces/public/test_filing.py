@@ -17,7 +17,7 @@ from motcua.dossiers.models import Dossier, Draft, DraftAnswer
 from motcua.places.models import Agency
 from tests.factories.accounts import make_citizen
 from tests.factories.catalogue import make_case, make_offer
-from tests.factories.dossiers import photograph
+from tests.factories.dossiers import photograph, to_send
 
 CODE = "2.000635"
 
@@ -57,7 +57,7 @@ def test_file_without_an_account_and_sign_in_at_send_keeps_everything(
     assert unsent.status_code == 302
     assert unsent.url.startswith(reverse("account_signup"))
     client.force_login(citizen)
-    sent = client.post(f"/nop/{draft.key}/gui/", {"return_way": "COUNTER"}, follow=True)
+    sent = client.post(f"/nop/{draft.key}/gui/", to_send(draft, "COUNTER"), follow=True)
 
     dossier = Dossier.objects.get()
     assert sent.redirect_chain[-1][0] == f"/ho-so/{dossier.code}/"
@@ -73,7 +73,8 @@ def test_send_pressed_again_gives_the_same_dossier(
     client.force_login(citizen)
     fill(client, draft)
 
-    pages = [client.post(f"/nop/{draft.key}/gui/").url for _ in range(3)]
+    form = to_send(draft)
+    pages = [client.post(f"/nop/{draft.key}/gui/", form).url for _ in range(3)]
 
     assert len(set(pages)) == 1
     assert Dossier.objects.count() == 1
@@ -160,7 +161,7 @@ def test_warn_of_a_second_open_dossier_of_the_same_matter(
 ) -> None:
     client.force_login(citizen)
     fill(client, draft)
-    client.post(f"/nop/{draft.key}/gui/")
+    client.post(f"/nop/{draft.key}/gui/", to_send(draft))
     first = Dossier.objects.get()
 
     client.post(f"/thu-tuc/{CODE}/nop/", {"filed_as": "SELF"})

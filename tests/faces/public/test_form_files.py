@@ -21,7 +21,7 @@ from motcua.files.models import StoredFile
 from motcua.kit import clock
 from motcua.places.models import Agency
 from tests.factories.catalogue import LONG_AGO, definition, make_case, make_offer
-from tests.factories.dossiers import MONDAY, begin_draft, photograph, save_page
+from tests.factories.dossiers import MONDAY, begin_draft, photograph, save_page, to_send
 
 CODE = "1.004363"
 
@@ -57,7 +57,7 @@ def test_file_question_keeps_its_file_through_an_error_and_sends_it(
         f"/nop/{draft.key}/trang/applicant/",
         {"applicant.full_name": "H'Mok Siu", "_revision": "0"},
     )
-    client.post(f"/nop/{draft.key}/gui/")
+    client.post(f"/nop/{draft.key}/gui/", to_send(draft))
 
     sent = Dossier.objects.get().submissions.get().documents.get()
     assert (sent.title, sent.question) == ("Bản vẽ mặt bằng", "copies.plan")
@@ -139,7 +139,7 @@ def send(client: Client, draft: Draft) -> Dossier:
         f"/nop/{draft.key}/trang/applicant/",
         {"applicant.full_name": "H'Mok Siu", "_revision": "0"},
     )
-    client.post(f"/nop/{draft.key}/gui/")
+    client.post(f"/nop/{draft.key}/gui/", to_send(draft))
     return Dossier.objects.get()
 
 

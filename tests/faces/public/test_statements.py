@@ -15,9 +15,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from motcua.catalogue.actions import indexing
+from motcua.dossiers.models import Draft
 from motcua.kit import clock
 from tests.factories.catalogue import make_case, make_form, make_offer
-from tests.factories.dossiers import begin_draft, photograph
+from tests.factories.dossiers import begin_draft, photograph, to_send
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -102,10 +103,11 @@ def submission_of(client: Client, key: object) -> list[str]:
     send = reverse("public:draft-send", args=[key])
     statements = asked(lambda: client.get(form), status=200)
     statements += asked(lambda: client.post(form, typed), status=302)
+    ready = to_send(Draft.objects.get(key=key))
     leads_to: list[str] = []
 
     def press() -> HttpResponse:
-        response = client.post(send, {"return_way": "ONLINE"})
+        response = client.post(send, ready)
         leads_to.append(response["Location"])
         return response
 
