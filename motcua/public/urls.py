@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from motcua.public.views import (
     account,
+    blank_forms,
     catalogue,
     dossiers,
     filing,
@@ -28,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("co-quan/<str:code>/", catalogue.agency, name="agency"),
     path("thu-tuc/", catalogue.find, name="find"),
     path("thu-tuc/<str:code>/", catalogue.procedure, name="procedure"),
+    path("thu-tuc/<str:code>/to-khai/<int:number>/", blank_forms.blank_form, name="blank-form"),
     path("thu-tuc/<str:code>/di-toi/<int:offer>/", catalogue.leaving, name="leaving"),
     path("thu-tuc/<str:code>/di-toi/<int:offer>/mo/", catalogue.leave, name="leave"),
     path("tai-khoan/", account.account, name="account"),

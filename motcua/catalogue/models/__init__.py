@@ -1,5 +1,6 @@
 """What the catalogue stores."""
 
+from motcua.catalogue.models.blank_form import BlankForm
 from motcua.catalogue.models.case import (
     FeeLine,
     ProcedureCase,
@@ -25,6 +26,7 @@ from motcua.catalogue.models.search import (
 )
 
 __all__ = [
+    "BlankForm",
     "FeeLine",
     "FormerCode",
     "LifeEvent",

@@ -64,6 +64,7 @@ _PROCEDURE = f"""
            (SELECT json_agg(json_build_object(
                 'number', c.number, 'name', c.name, 'after_supplement', c.after_supplement,
                 'authority_needed', c.authority_needed,
+                'has_own_form', c.form_version_id IS NOT NULL,
                 {", ".join(_part(key) for key in _PARTS)}
             ) ORDER BY c.number)
             FROM catalogue_procedurecase c WHERE c.version_id = v.id)
@@ -149,6 +150,11 @@ class ProcedurePage:
     @property
     def can_file_here(self) -> bool:
         return self.is_in_force and any(offer.can_file_here for offer in self.offers)
+
+    def has_blank_form(self, case: Mapping[str, Any]) -> bool:
+        """Whether a form to print makes sense: not where another system has one of its own."""
+        filed_here = self.can_file_here or not self.outside
+        return self.is_in_force and (bool(case["has_own_form"]) or filed_here)
 
     @property
     def outside(self) -> list[ServiceOffer]:

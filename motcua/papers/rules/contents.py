@@ -169,6 +169,45 @@ class Handover(Head, Applicant):
     officer: str
 
 
+class BlankQuestion(TypedDict):
+    """A question with room for an answer by hand, as eforms.rules.sheet draws it up."""
+
+    label: str
+    draws: str
+    only_if: str
+    unit: str
+    options: list[str]
+    columns: list[str]
+    legend: list[str]
+    rows: int
+    is_issued: bool
+
+
+class BlankSection(TypedDict):
+    """A topic of a blank form."""
+
+    title: str
+    only_if: str
+    repeats: str
+    questions: list[BlankQuestion]
+
+
+class BlankForm(TypedDict):
+    """A form to print and fill in by hand. No paper of the house's registers: it has no number,
+    no date and nothing to verify. `website` is where the same can be filed online.
+    """
+
+    agency: str
+    code: str
+    title: str
+    procedure: str
+    case_name: str
+    website: str
+    sections: list[BlankSection]
+    enclosures: list[str]
+
+
+BLANK_FORM = "blank_form"
 SHAPES: dict[str, type] = {
     "receipt": Receipt,
     "supplement_request": SupplementRequest,
@@ -177,6 +216,7 @@ SHAPES: dict[str, type] = {
     "sent_copy": SentCopy,
     "result": Result,
     "handover": Handover,
+    BLANK_FORM: BlankForm,
 }
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from motcua.papers.enums import FormSet, Letter
 from motcua.papers.rules import form_sets, numbers
-from motcua.papers.rules.contents import SHAPES, WrongContent
+from motcua.papers.rules.contents import BLANK_FORM, SHAPES, WrongContent
 from motcua.papers.rules.displayable import _SHOWN, displayable
 from motcua.papers.rules.rendering import LETTERS, Stamp, render
 from tests.unit.papers.reading import catalog_of, overflowing, text_of
@@ -152,7 +152,7 @@ def test_render_makes_an_archival_tagged_pdf(letter: Letter) -> None:
 def test_every_letter_has_a_shape_and_a_template() -> None:
     templates = {path.stem for path in LETTERS.glob("*.typ")} - {"frame"}
 
-    assert templates == set(SHAPES) == set(Letter)
+    assert templates == set(SHAPES) == {*Letter, BLANK_FORM}
 
 
 def test_render_of_the_same_gives_the_same_bytes() -> None:
