@@ -32,7 +32,8 @@ from tests.factories.places import make_agency
 if TYPE_CHECKING:
     from motcua.dossiers.models import Draft
 
-pytestmark = pytest.mark.django_db
+# Committed as in service: thousands of savepoints in one transaction would be measured instead.
+pytestmark = pytest.mark.django_db(transaction=True)
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "data" / "procedures_local_2026.jsonl.gz"
 NOW = datetime(2026, 11, 16, 2, 0, tzinfo=UTC)  # Monday, 09:00 in Viet Nam

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.template import engines
+from playwright.sync_api import Browser, Route, expect
 from playwright.sync_api import Page as Tab
-from playwright.sync_api import Route, expect, sync_playwright
 
 from motcua.eforms.rules.pages.drawing import Held, draw
 from tests.unit.eforms.samples import SmallCountry, everything
@@ -24,14 +23,10 @@ TEMPLATE = """{% from "components/questions/page.html" import form_page %}<!doct
 
 
 @pytest.fixture(scope="module")
-def tab() -> Iterator[Tab]:
-    program = next(
-        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
-    )
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield browser.new_page()
-        browser.close()
+def tab(browser: Browser) -> Iterator[Tab]:
+    tab = browser.new_page()
+    yield tab
+    tab.close()
 
 
 def show(tab: Tab, key: str, raw: Any = None) -> None:
