@@ -10,6 +10,7 @@ from django.db import transaction
 
 from motcua.catalogue.models import BlankForm, ProcedureCase
 from motcua.catalogue.queries.forms import form_version_of
+from motcua.eforms.models import FormVersion
 from motcua.eforms.queries.forms import definition_of
 from motcua.eforms.rules.sheet import blank_sheet
 from motcua.files import actions as files
@@ -19,8 +20,6 @@ from motcua.places.queries.province import profile
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-    from motcua.eforms.models import FormVersion
 
 EDITION = 1
 """Rises when letters/blank_form.typ or eforms.rules.sheet draws otherwise."""
@@ -35,13 +34,16 @@ def ensure_drawn(*, case: ProcedureCase, now: datetime) -> BlankForm:
     Anybody may ask, so that drawing is paid for once a case and form: all that could be asked for
     in vain is as much as the catalogue is long. Call it outside any transaction.
     """
-    form_version = form_version_of(case)
-    known = _drawn(case, form_version)
-    return known or _keep(case, form_version, _draw(case, form_version), now=now)
+    form_version_id = form_version_of(case)
+    known = _drawn(case, form_version_id)
+    if known is not None:
+        return known
+    form_version = FormVersion.objects.get(pk=form_version_id)
+    return _keep(case, form_version, _draw(case, form_version), now=now)
 
 
-def _drawn(case: ProcedureCase, form_version: FormVersion) -> BlankForm | None:
-    rows = BlankForm.objects.filter(case=case, form_version=form_version, edition=EDITION)
+def _drawn(case: ProcedureCase, form_version_id: int) -> BlankForm | None:
+    rows = BlankForm.objects.filter(case=case, form_version=form_version_id, edition=EDITION)
     return rows.select_related("file").first()
 
 
@@ -72,7 +74,7 @@ def _keep(
     case: ProcedureCase, form_version: FormVersion, pdf: bytes, *, now: datetime
 ) -> BlankForm:
     ProcedureCase.objects.select_for_update(no_key=True).get(pk=case.pk)
-    quicker = _drawn(case, form_version)
+    quicker = _drawn(case, form_version.pk)
     if quicker is not None:  # this copy was never stored
         return quicker
     _let_go(case, now=now)

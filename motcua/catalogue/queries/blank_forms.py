@@ -16,7 +16,7 @@ def case_in_force(code: str, number: int) -> ProcedureCase:
             version__is_current=True,
             number=number,
         )
-        .select_related("version__procedure", "form_version")
+        .select_related("version__procedure")
         .first()
     )
     if case is None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.accounts.models import User
 from motcua.accounts.queries.parties import organisations_of
+from motcua.catalogue.queries.forms import form_version_of
 from motcua.dossiers.actions.permits import permit_filing
 from motcua.dossiers.enums import RETURN_WAYS, FiledAs, ReturnWay
 from motcua.dossiers.models import Draft, DraftAnswer
@@ -131,7 +132,7 @@ def begin(
         filer_position=beginning.filer_position,
         offer=offer,
         case=case,
-        form_version_id=forms.form_version_of(case),
+        form_version_id=form_version_of(case),
         filed_as=beginning.filed_as,
         organisation=beginning.organisation,
         return_way=ReturnWay.COUNTER if beginning.filer_position else ReturnWay.ONLINE,
@@ -249,7 +250,7 @@ def carry_locked(draft: Draft) -> Carriage | None:
         return None
     former = draft.case
     case, is_same = forms.current_case(former)
-    version_id = forms.form_version_of(case)
+    version_id = form_version_of(case)
     if case.pk == draft.case_id and version_id == draft.form_version_id:
         return None
     carried = carry(

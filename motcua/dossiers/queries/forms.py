@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from motcua.catalogue.models import ProcedureCase, SearchEntry
-from motcua.catalogue.rules.default_form import key_for
+from motcua.catalogue.models import ProcedureCase
 from motcua.eforms.models import FormVersion
-from motcua.eforms.queries.forms import newest
 from motcua.eforms.rules.definition import FileQuestion
 from motcua.eforms.rules.parsing import parse
 
@@ -37,18 +35,6 @@ def _parsed(form_version_id: int) -> Definition:
 def definition_of(form_version_id: int) -> Definition:
     """The parsed definition of a published form; published forms never change, so it is kept."""
     return _parsed(form_version_id)
-
-
-def form_version_of(case: ProcedureCase) -> int:
-    """Which published form a case is filed with now: its own, else the default for those it
-    serves.
-    """
-    if case.form_version_id:
-        return case.form_version_id
-    audiences = SearchEntry.objects.filter(procedure_id=case.version.procedure_id).values_list(
-        "audiences", flat=True
-    )
-    return newest(key_for(audiences.first() or [])).pk
 
 
 @lru_cache(maxsize=256)

@@ -110,10 +110,9 @@ def test_form_drawn_in_another_way_is_drawn_again(
 
 
 def test_form_drawn_by_two_at_once_is_kept_once(case: ProcedureCase) -> None:
-    form_version = blank_forms.form_version_of(case)
     first = blank_forms.ensure_drawn(case=case, now=NOW)
 
-    second = blank_forms._keep(case, form_version, b"%PDF-late", now=NOW)
+    second = blank_forms._keep(case, first.form_version, b"%PDF-late", now=NOW)
 
     assert first == second
     assert StoredFile.objects.count() == 1
