@@ -50,8 +50,12 @@ def at_desk(*permissions: Permission) -> Callable[[Seated[P]], Plain[P]]:
 
 def held(request: HttpRequest) -> list[Position]:
     """Every position of the officer today."""
-    today = clock.local_date(clock.now())
-    return list(positions.held_by(user=signed_in(request), on=today))
+    known: list[Position] | None = getattr(request, "positions", None)
+    if known is None:
+        today = clock.local_date(clock.now())
+        known = list(positions.held_by(user=signed_in(request), on=today))
+        request.positions = known  # type: ignore[attr-defined]  # asked once per request
+    return known
 
 
 def current(request: HttpRequest) -> Position:

@@ -10,6 +10,7 @@ from motcua.dossiers.models import (
     DossierDocument,
     DossierPaper,
     Obligation,
+    Submission,
 )
 from motcua.dossiers.queries.scope import dossiers_of
 from motcua.kit.errors import NotThere
@@ -25,6 +26,16 @@ if TYPE_CHECKING:
     from motcua.papers.models import Paper
 
 _PAGE = 20
+_NEIGHBOURS = (
+    "applicant",
+    "procedure",
+    "case",
+    "receiving_agency",
+    "responsible_agency",
+    "holder_agency",
+    "result__paper",
+    "result__stored_file",
+)
 
 
 def my_dossiers(user: User, *, today: date, before: int | None = None) -> list[Dossier]:
@@ -50,24 +61,31 @@ def my_dossier(user: User, code: str, *, today: date) -> Dossier:
     found = with_neighbours(Dossier.objects.filter(code=code)).first()
     if found is None:
         raise NotThere
-    is_theirs = found.applicant.filer_id == user.pk  # nearly always so
-    if not is_theirs and not dossiers_of(user, today=today).filter(pk=found.pk).exists():
-        raise NotThere
+    _check_theirs(found, user, today=today)
     return found
+
+
+def my_last_submission(user: User, code: str, *, today: date) -> Submission:
+    """What was sent last of one's own dossier, with the dossier. Raises NotThere, also for a
+    stranger's.
+    """
+    rows = Submission.objects.filter(dossier__code=code).order_by("-number")
+    found = rows.select_related(*(f"dossier__{name}" for name in _NEIGHBOURS)).first()
+    if found is None:
+        raise NotThere
+    _check_theirs(found.dossier, user, today=today)
+    return found
+
+
+def _check_theirs(dossier: Dossier, user: User, *, today: date) -> None:
+    is_theirs = dossier.applicant.filer_id == user.pk  # nearly always so
+    if not is_theirs and not dossiers_of(user, today=today).filter(pk=dossier.pk).exists():
+        raise NotThere
 
 
 def with_neighbours(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
     """What a page about one dossier reads beside the row."""
-    return dossiers.select_related(
-        "applicant",
-        "procedure",
-        "case",
-        "receiving_agency",
-        "responsible_agency",
-        "holder_agency",
-        "result__paper",
-        "result__stored_file",
-    )
+    return dossiers.select_related(*_NEIGHBOURS)
 
 
 def papers_of(dossier: Dossier) -> list[DossierPaper]:

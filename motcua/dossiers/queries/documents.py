@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch, Q, Subquery
+from django.db.models import Q, Subquery
 from django.utils.translation import gettext as _
 
 from motcua.catalogue.enums import PaperAsked
@@ -14,7 +16,6 @@ from motcua.dossiers.enums import Channel
 from motcua.dossiers.models import (
     DocumentFile,
     Dossier,
-    DossierDocument,
     Draft,
     DraftDocument,
     Submission,
@@ -27,12 +28,14 @@ from motcua.dossiers.rules.opening import WHOLE
 from motcua.eforms.rules.scene import visible_sections
 from motcua.files.enums import FileState
 from motcua.kit.errors import NotThere
+from motcua.kit.rows import hand_over
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from django.db.models import QuerySet
 
+    from motcua.dossiers.models import DossierDocument
     from motcua.files.models import StoredFile
 
 _ASKED = {
@@ -40,6 +43,7 @@ _ASKED = {
     Channel.POST: "asked_postal",
     Channel.COUNTER: "asked_direct",
 }
+_BESIDE_A_PAPER = ("required_document", "joined", "submission")
 
 
 @dataclass
@@ -122,16 +126,18 @@ def latest_papers(dossier: Dossier) -> list[DossierDocument]:
     """
     papers: dict[tuple[int | None, str], DossierDocument] = {}
     numbers = Submission.objects.filter(dossier=dossier).order_by("-number").values("number")
-    rows = (
-        DossierDocument.objects.filter(submission__dossier=dossier)
-        .filter(Q(question="") | Q(submission__number=Subquery(numbers[:1])))
-        .select_related("required_document", "joined", "submission")
-        .prefetch_related(Prefetch("files", DocumentFile.objects.select_related("stored_file")))
-        .order_by("submission__number", "position", "id")
+    parts = (
+        DocumentFile.objects.filter(document__submission__dossier=dossier)
+        .filter(Q(document__question="") | Q(document__submission__number=Subquery(numbers[:1])))
+        .select_related("stored_file", *(f"document__{name}" for name in _BESIDE_A_PAPER))
+        .order_by("document__submission__number", "document_id", "position", "id")
     )
-    for row in rows:
-        papers[(row.required_document_id, row.question)] = row
-    return sorted(papers.values(), key=lambda row: row.position)
+    for _key, files in groupby(parts, key=attrgetter("document_id")):
+        of_one = list(files)
+        paper = of_one[0].document
+        hand_over(paper, "files", of_one)
+        papers[(paper.required_document_id, paper.question)] = paper
+    return sorted(papers.values(), key=attrgetter("position", "pk"))
 
 
 def missing_papers(dossier: Dossier) -> list[Slot]:

@@ -50,16 +50,17 @@ class Standing:
     status_words: str | None = None
     can_withdraw: bool = False
 
+    @property
+    def is_only_sent(self) -> bool:
+        """Whether nothing has come of it yet: no paper, no obligation."""
+        return len(self.happened) == 1
+
 
 def standing_of(dossier: Dossier, *, at: datetime, with_words: bool = True) -> Standing:
     """Everything the owner of a dossier wants to know at a moment. Without words it is the bare
     course: what officers wrote may name people and papers.
     """
-    asked = (
-        Supplement.objects.filter(dossier=dossier, answered_at__isnull=True, closed_at__isnull=True)
-        .select_related("draft", "asked_by__agency")
-        .first()
-    )
+    asked = _open_supplement(dossier)
     return Standing(
         status=Status(dossier.status).name,
         deadline=clock_state(dossier, at=at, soon=clock.soon_at(dossier.responsible_agency, at)),
@@ -70,6 +71,17 @@ def standing_of(dossier: Dossier, *, at: datetime, with_words: bool = True) -> S
         supplement=asked,
         status_words=dossier.status_words,
         can_withdraw=can_withdraw(dossier),
+    )
+
+
+def _open_supplement(dossier: Dossier) -> Supplement | None:
+    """What the applicant is asked to mend; the status says whether anything is."""
+    if dossier.status != Status.AWAITING_SUPPLEMENT:
+        return None
+    return (
+        Supplement.objects.filter(dossier=dossier, answered_at__isnull=True, closed_at__isnull=True)
+        .select_related("draft", "asked_by__agency")
+        .first()
     )
 
 

@@ -58,9 +58,9 @@ def index(request: HttpRequest) -> HttpResponseBase:
 @require_GET
 def dossier(request: HttpRequest, code: str) -> HttpResponseBase:
     """One dossier: where it stands, what is next, everything that was sent."""
-    now = clock.now()
-    found = _mine(request, code)
-    submission = found.submissions.order_by("-number")[0]
+    now, user = clock.now(), signed_in(request)
+    submission = citizen.my_last_submission(user, code, today=clock.local_date(now))
+    found = submission.dossier
     stands = standing.standing_of(found, at=now)
     context = {
         "dossier": found,
@@ -72,8 +72,8 @@ def dossier(request: HttpRequest, code: str) -> HttpResponseBase:
             submission.form_version_id, submission.answers, request.LANGUAGE_CODE
         ),
         "papers": latest_papers(found),
-        "official": citizen.papers_of(found),
-        "owed": citizen.obligations_of(found),
+        "official": [] if stands.is_only_sent else citizen.papers_of(found),
+        "owed": [] if stands.is_only_sent else citizen.obligations_of(found),
         "result": getattr(found, "result", None),
     }
     return render(request, "public/dossiers/dossier.html", context)
