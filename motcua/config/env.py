@@ -68,7 +68,7 @@ def database(name: str) -> dict[str, object]:
     options: dict[str, object] = {**_PLANNED_ONCE, **dict(parse_qsl(url.query))}
     host = str(options.pop("host", "")) or unquote(url.hostname or "")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "motcua.config.postgres",
         "NAME": unquote(url.path.lstrip("/")),
         "USER": unquote(url.username or ""),
         "PASSWORD": unquote(url.password or ""),

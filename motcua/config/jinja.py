@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import cache, lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -13,10 +14,13 @@ from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
 from motcua.config.forms import control_attrs, error_pairs
+from motcua.config.spoken import SpokenEnvironment
 from motcua.kit.browsers import browser_vi
 from motcua.kit.clock import HANOI
 from motcua.kit.phones import spaced
 from motcua.places.queries.province import profile
+
+_ADDRESSES_KEPT = 2048  # a list repeats its agencies' addresses; finding one costs more than a row
 
 
 def date_vi(value: date | datetime | None) -> str:
@@ -50,22 +54,24 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
 
 
 def environment(**options: Any) -> Environment:
-    """Jinja2 with autoescape and strict undefined names: a misspelt name fails in a test."""
+    """Jinja2 with autoescape and strict undefined names: a misspelt name fails in a test.
+
+    `language` is the one its templates speak.
+    """
     # Django sets a lenient one before it calls us, so a default would come too late.
     options["undefined"] = StrictUndefined
     options["extensions"] = [*options.get("extensions", []), "jinja2.ext.i18n"]
     options.setdefault("trim_blocks", True)
     options.setdefault("lstrip_blocks", True)
-    env = Environment(**options)  # noqa: S701 - Django passes autoescape=True
+    env = SpokenEnvironment(**options)  # Django passes autoescape=True
     env.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
     env.globals.update(
-        static=static,
-        url=url,
+        static=cache(static),
+        url=lru_cache(maxsize=_ADDRESSES_KEPT, typed=True)(url),
         province=profile,
         get_messages=get_messages,
-        get_language=translation.get_language,
         error_pairs=error_pairs,
         control_attrs=control_attrs,
         settings_demo=settings.DEMO,

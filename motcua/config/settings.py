@@ -81,7 +81,7 @@ WSGI_APPLICATION = "motcua.config.wsgi.application"
 
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "BACKEND": "motcua.config.spoken.SpokenTemplates",
         "NAME": "jinja2",
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": False,

@@ -1,0 +1,1 @@
+"""Django's PostgreSQL, except for how a kept connection is seen to be alive."""
