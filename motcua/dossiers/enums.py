@@ -90,6 +90,13 @@ class PauseKind(models.TextChoices):
     SUSPENDED = "SUSPENDED", _("Tạm dừng theo quy định")
 
 
+class ExtensionKind(models.TextChoices):
+    """Why a running dossier gets a new appointment."""
+
+    APOLOGY = "APOLOGY", _("Xin lỗi và hẹn lại")
+    LONGER_LIMIT = "LONGER_LIMIT", _("Thời hạn dài hơn theo quy định")
+
+
 class StopReason(models.TextChoices):
     """Why the work on a dossier is stopped; the code stands in the timeline for the figures."""
 
@@ -156,6 +163,7 @@ class Moment(models.TextChoices):
     DECLINE_WITHDRAWAL = "DECLINE_WITHDRAWAL", _("Không đồng ý cho rút hồ sơ")
     WITHDRAW = "WITHDRAW", _("Rút hồ sơ")
     EXTEND = "EXTEND", _("Xin lỗi và hẹn lại ngày trả")
+    LENGTHEN = "LENGTHEN", _("Kéo dài thời hạn theo quy định")
     DECIDE = "DECIDE", _("Có kết quả giải quyết")
     RETURN_RESULT = "RETURN_RESULT", _("Trả kết quả")
     UNDO_ACCEPT = "UNDO_ACCEPT", _("Hủy thao tác tiếp nhận")

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from motcua.accounts.models import Position, User
+    from motcua.dossiers.models import Extension
     from motcua.papers.models import Paper
     from motcua.places.models import Agency
 
@@ -55,8 +56,10 @@ def issue_receipt(dossier: Dossier, *, by: Position, now: datetime) -> Paper:
     return _issue(dossier, "receipt", content, agency=by.agency, by=by, now=now)
 
 
-def renew_receipt(dossier: Dossier, *, by: Position, now: datetime) -> Paper | None:
-    """The receipt once more with the PIN that holds now; nothing before there was one."""
+def renew_receipt(dossier: Dossier, *, because: str, by: Position, now: datetime) -> Paper | None:
+    """The receipt once more with the PIN, limit and appointment that hold now; nothing before there
+    was one. The former one stays readable and says that it was replaced.
+    """
     known = (
         DossierPaper.objects.filter(dossier=dossier, letter="receipt", is_valid=True)
         .select_related("paper")
@@ -66,8 +69,13 @@ def renew_receipt(dossier: Dossier, *, by: Position, now: datetime) -> Paper | N
         return None
     paper = replace(
         paper=known.paper,
-        content={**known.paper.content, "pin": telling.pin_of(dossier)},
-        reason=_("Mã tra cứu đã được đổi"),
+        content={
+            **known.paper.content,
+            "pin": telling.pin_of(dossier),
+            "time_limit": clock.limit_in_words(dossier),
+            "due_at": dossier.due_at or known.paper.content["due_at"],
+        },
+        reason=because,
         by=by,
         now=now,
     )
@@ -86,6 +94,22 @@ def issue_refusal(dossier: Dossier, *, reason: str, by: Position, now: datetime)
         "officer": str(by.user),
     }
     return _issue(dossier, "refusal", content, agency=by.agency, by=by, now=now)
+
+
+def issue_apology(dossier: Dossier, given: Extension, *, by: Position, now: datetime) -> Paper:
+    """Form 04, the apology with the new appointment, of the responsible agency."""
+    agency = dossier.responsible_agency
+    content = {
+        **_applicant(dossier, agency),
+        "received_at": dossier.accepted_at,
+        "due_at": given.due_before,
+        "new_due_at": given.due_after,
+        "reason": given.reason,
+        "extends": True,
+        "signer_title": by.title or str(by.get_role_display()),
+        "signer": str(by.user),
+    }
+    return _issue(dossier, "apology", content, agency=agency, by=by, now=now)
 
 
 def issue_supplement_request(

@@ -66,7 +66,7 @@ def unlock(*, dossier_id: int, by: Position, now: datetime) -> str:
     dossier.lookup_failures = 0
     dossier.pin_generation += 1
     dossier.save(update_fields=["lookup_failures", "pin_generation"])
-    issuing.renew_receipt(dossier, by=by, now=now)
+    issuing.renew_receipt(dossier, because=str(_("Mã tra cứu đã được đổi")), by=by, now=now)
     record(
         "dossier.lookup_unlocked",
         by=by,

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from motcua.catalogue.enums import LimitUnit
 from motcua.catalogue.models import TimeLimit
-from motcua.dossiers.enums import Channel
+from motcua.dossiers.enums import Channel, ExtensionKind
+from motcua.dossiers.models import Extension
 from motcua.dossiers.rules import deadlines
 from motcua.kit.worktime import (
     SAME_DAY_CUTOFF,
@@ -63,16 +64,22 @@ def allowance_of(dossier: Dossier) -> deadlines.Allowance:
     return deadlines.Allowance(row.value or 1, AllowanceUnit(row.unit), cutoff=_cutoff(dossier))
 
 
+def limit_of(dossier: Dossier) -> deadlines.Allowance:
+    """The limit that holds: a longer one that the law gave, else that of the case."""
+    longer = Extension.objects.filter(dossier=dossier, kind=ExtensionKind.LONGER_LIMIT).first()
+    return (_longer(longer) if longer else None) or allowance_of(dossier)
+
+
 def limit_in_words(dossier: Dossier) -> str:
     """The limit as a person reads it: "10 ngày làm việc", "trong ngày"."""
-    allowance = allowance_of(dossier)
+    allowance = limit_of(dossier)
     label = str(LimitUnit(allowance.unit.value).label)
     return label if allowance.unit is AllowanceUnit.SAME_DAY else f"{allowance.value} {label}"
 
 
 def facts_of(dossier: Dossier) -> deadlines.ClockFacts:
-    """Acceptance, allowance and pauses since, as the rules want them. The dossier must be
-    accepted.
+    """Acceptance, allowance, pauses since and new appointments, as the rules want them. The dossier
+    must be accepted.
     """
     if dossier.accepted_at is None:
         raise ValueError("a dossier that is not accepted has no clock")
@@ -81,17 +88,29 @@ def facts_of(dossier: Dossier) -> deadlines.ClockFacts:
         for pause in dossier.pauses.order_by("opened_at")
         if pause.opened_at >= dossier.accepted_at
     )
+    given = {row.kind: row for row in dossier.extensions.all()}
+    apology, longer = given.get(ExtensionKind.APOLOGY), given.get(ExtensionKind.LONGER_LIMIT)
     return deadlines.ClockFacts(
         accepted_at=dossier.accepted_at,
         allowance=allowance_of(dossier),
         pauses=pauses,
         after_supplement=deadlines.AfterSupplement(dossier.case.after_supplement),
+        extension=deadlines.Extension(apology.granted_at, apology.due_after)
+        if apology and apology.counts
+        else None,
+        longer=_longer(longer) if longer else None,
     )
 
 
 def due_at(dossier: Dossier) -> datetime | None:
     """The appointment as things stand; nothing while the clock stands still."""
     return deadlines.due_at(facts_of(dossier), calendar_of(dossier.responsible_agency))
+
+
+def due_at_with(dossier: Dossier, longer: deadlines.Allowance) -> datetime | None:
+    """The appointment as it would stand with a longer limit."""
+    facts = replace(facts_of(dossier), longer=longer)
+    return deadlines.due_at(facts, calendar_of(dossier.responsible_agency))
 
 
 def reception_due_from(dossier: Dossier, moment: datetime) -> datetime:
@@ -115,6 +134,12 @@ def remaining_minutes(dossier: Dossier, *, at: datetime) -> int:
         return 0
     calendar = calendar_of(dossier.responsible_agency)
     return max(0, working_minutes_between(at, dossier.due_at, calendar))
+
+
+def _longer(row: Extension) -> deadlines.Allowance | None:
+    if row.value is None:
+        return None
+    return deadlines.Allowance(row.value, AllowanceUnit(row.unit))
 
 
 def _cutoff(dossier: Dossier) -> time:

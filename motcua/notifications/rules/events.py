@@ -132,6 +132,18 @@ _TABLE = (
         may_have=frozenset({"note"}),
     ),
     Event(
+        name="dossier.apologised",
+        category=Category.DOSSIER,
+        description="The result will be late: an apology with the reason and the new appointment.",
+        needs=_DOSSIER | {"reason", "due_at", "new_due_at"},
+    ),
+    Event(
+        name="dossier.lengthened",
+        category=Category.DOSSIER,
+        description="The law gives a longer limit: the reason, the law and the new appointment.",
+        needs=_DOSSIER | {"reason", "legal_basis", "due_at"},
+    ),
+    Event(
         name="dossier.terminated",
         category=Category.DOSSIER,
         description="The work is stopped for good, with the reason and the legal basis.",
@@ -192,6 +204,12 @@ _TABLE = (
         category=Category.DRAFT,
         description="An unsent draft will soon be deleted.",
         needs=frozenset({"procedure", "delete_on", "link"}),
+    ),
+    Event(
+        name="closing.done",
+        category=Category.ACCOUNT,
+        description="The account was closed at its owner's wish; what is erased, what the law keeps.",
+        needs=frozenset({"closed_at", "dossiers"}),
     ),
     Event(
         name="account.mail",
