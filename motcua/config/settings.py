@@ -57,7 +57,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "motcua.config.compression.CompressedPagesMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "motcua.config.middleware.ContentPolicyMiddleware",
     "motcua.config.middleware.NotStoredMiddleware",
     "motcua.public.caching.OneLanguagePerAddressMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
