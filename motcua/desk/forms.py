@@ -106,6 +106,23 @@ class HandOverForm(NoteForm):
         return self._colleagues[self.cleaned_data["to"]]
 
 
+class ReassignForm(HandOverForm):
+    """To whom a step is given, and why."""
+
+    hint = _("Người nhận làm tiếp bước này trong thời gian còn lại. Lý do được ghi vào quá trình.")
+
+    note = forms.CharField(
+        label=_("Lý do giao lại"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        error_messages={"required": _("Hãy ghi lý do giao lại, ví dụ: người giữ đã nghỉ.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].label = _("Giao lại cho")
+
+
 class DecisionForm(forms.Form):
     """What is decided, and the paper it comes with."""
 

@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_DOSSIER}chuyen-buoc/", moves.forward, name="forward"),
     path(f"{_DOSSIER}tra-lai/", moves.send_back, name="send-back"),
     path(f"{_DOSSIER}ban-giao/", moves.hand_over, name="hand-over"),
+    path(f"{_DOSSIER}giao-lai/", moves.reassign, name="reassign"),
     path(f"{_DOSSIER}bo-sung/", moves.ask_supplement, name="ask-supplement"),
     path(f"{_DOSSIER}quyet-dinh/", moves.decide, name="decide"),
     path(f"{_DOSSIER}tra-ket-qua/", moves.hand_result, name="hand-result"),

@@ -52,6 +52,10 @@ class Position(models.Model):
         """Whether the position has begun and not ended on a day."""
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
+    def serves_on(self, day: date) -> bool:
+        """Whether it is held on a day by somebody who may still sign in."""
+        return self.holds_on(day) and self.user.is_active
+
     @property
     def permissions(self) -> frozenset[Permission]:
         """What this position may do."""

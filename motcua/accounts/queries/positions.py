@@ -29,6 +29,20 @@ def held_by(*, user: User | AnonymousUser, on: date) -> QuerySet[Position]:
     )
 
 
+def serving(*, agency_id: int, role: str, on: date) -> QuerySet[Position]:
+    """Who holds a role at an agency on a day and may sign in, by name."""
+    open_or_later = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+    found = Position.objects.filter(
+        open_or_later, agency=agency_id, role=role, valid_from__lte=on, user__is_active=True
+    )
+    return found.select_related("user").order_by("user__name", "pk")
+
+
+def vacated(*, on: date) -> QuerySet[Position]:
+    """Positions that ended before a day, and those of people who may sign in no more."""
+    return Position.objects.filter(Q(valid_to__lt=on) | Q(user__is_active=False))
+
+
 def is_staff(*, user: User | AnonymousUser, on: date) -> bool:
     """Whether the user holds any position on a day."""
     return held_by(user=user, on=on).exists()

@@ -13,6 +13,7 @@ MEANINGS: dict[Permission, str] = {
     Permission.DOSSIER_ACCEPT: "accept a dossier or refuse it at reception, with the reason",
     Permission.DOSSIER_FORWARD_AGENCY: "forward to the competent agency before acceptance",
     Permission.DOSSIER_PROCESS: "take the internal steps: forward, return one, hand over",
+    Permission.DOSSIER_REASSIGN: "give an open step to another officer, with the reason",
     Permission.DOSSIER_ASK_SUPPLEMENT: "ask the applicant for what is missing",
     Permission.DOSSIER_DECIDE: "decide, and approve a second request for supplements",
     Permission.DOSSIER_STOP: "stop a dossier, and resume it",

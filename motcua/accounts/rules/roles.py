@@ -28,6 +28,7 @@ ROLE_PERMISSIONS: Mapping[str, frozenset[Permission]] = {
         {
             _P.DOSSIER_SEE,
             _P.DOSSIER_PROCESS,
+            _P.DOSSIER_REASSIGN,
             _P.DOSSIER_ASK_SUPPLEMENT,
             _P.DOSSIER_DECIDE,
             _P.DOSSIER_STOP,

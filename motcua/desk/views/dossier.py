@@ -52,6 +52,7 @@ def index(request: HttpRequest, position: Position, code: str) -> HttpResponseBa
         "entries": desk.timeline_of(dossier),
         "course": desk.course_of(dossier, current),
         "current": current,
+        "has_left": current is not None and current.holder_left_by(clock.local_date(now)),
         "owed": citizen.obligations_of(dossier),
         "wish": desk.wish_of(dossier),
         "can_unlock": tracking.is_locked(dossier) and tracking.may_unlock(position, dossier),

@@ -159,6 +159,21 @@ def hand_over(request: HttpRequest, position: Position, code: str) -> HttpRespon
 
 
 @require_http_methods(["GET", "POST"])
+@at_desk(Permission.DOSSIER_REASSIGN)
+def reassign(request: HttpRequest, position: Position, code: str) -> HttpResponse:
+    """Give the step to another officer, whoever holds it."""
+    dossier, now = desk.dossier_for(position, code), clock.now()
+    holders = desk.possible_holders(dossier, on=clock.local_date(now))
+    form = forms.ReassignForm(posted(request), colleagues=holders)
+
+    def act() -> None:
+        to, reason = form.chosen(), form.cleaned_data["note"]
+        processing.reassign(dossier_id=dossier.pk, to=to, reason=reason, by=position, now=now)
+
+    return asked(request, dossier, form, act, title=_("Giao lại cho người khác"))
+
+
+@require_http_methods(["GET", "POST"])
 @at_desk(Permission.DOSSIER_DECIDE)
 def decide(request: HttpRequest, position: Position, code: str) -> HttpResponse:
     """Decide, with the result paper uploaded or drawn up."""

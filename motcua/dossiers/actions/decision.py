@@ -18,6 +18,7 @@ from motcua.dossiers.models import Dossier, Result
 from motcua.dossiers.queries import route
 from motcua.dossiers.queries.locking import lock
 from motcua.dossiers.rules.route import step_after
+from motcua.kit.clock import local_date
 from motcua.kit.errors import Refusal
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def decide(*, dossier_id: int, outcome: Outcome, by: Position, now: datetime) ->
     dossier = lock(dossier_id)
     permit(by, Permission.DOSSIER_DECIDE, dossier)
     current = assigning.current_step(dossier)
-    permit_step(by, current)
+    permit_step(by, current, on=local_date(now))
     if step_after(route.steps_of(dossier.case_id), current.step) is not None:
         raise NotLastStep
     if dossier.status == Status.ACCEPTED:

@@ -93,7 +93,7 @@ class Proof:
 def ask(*, dossier_id: int, notice: Notice, by: Position, now: datetime) -> Obligation:
     """Record the notice and pass it on to the applicant; the clock stands still from now."""
     dossier = lock(dossier_id)
-    _permit(by, dossier)
+    _permit(by, dossier, on=local_date(now))
     require(dossier, Moment.ASK_PAYMENT)
     _check(notice, today=local_date(now))
     words = _sentence(dossier, notice)
@@ -117,7 +117,7 @@ def ask(*, dossier_id: int, notice: Notice, by: Position, now: datetime) -> Obli
 def settle(*, dossier_id: int, proof: Proof, by: Position, now: datetime) -> Obligation:
     """The notice was met (or need not be): the dossier goes on with the time that was left."""
     dossier = lock(dossier_id)
-    _permit(by, dossier, at_counter=True)
+    _permit(by, dossier, on=local_date(now), at_counter=True)
     owed = Obligation.objects.filter(dossier=dossier, state=ObligationState.DUE).first()
     if owed is None:
         raise WrongState
@@ -139,12 +139,12 @@ def take_in(*, upload: UploadedFile[Any], by: Position, now: datetime) -> Stored
     return receive(upload=upload, purpose=PURPOSE, by=by, now=now)
 
 
-def _permit(by: Position, dossier: Dossier, *, at_counter: bool = False) -> None:
+def _permit(by: Position, dossier: Dossier, *, on: date, at_counter: bool = False) -> None:
     """Whoever has the step, the head, and for a proof that is brought in the counter too."""
     permit(by, Permission.DOSSIER_PROCESS, dossier)
     is_received = at_counter and by.may(Permission.DOSSIER_ACCEPT)
     if not (is_received or by.may(Permission.DOSSIER_DECIDE)):
-        permit_step(by, assigning.current_step(dossier))
+        permit_step(by, assigning.current_step(dossier), on=on)
 
 
 def _check(notice: Notice, *, today: date) -> None:

@@ -62,11 +62,11 @@ def permit_reception(by: Position, permission: Permission, dossier: Dossier) -> 
         raise NotYourAgency
 
 
-def permit_step(by: Position, assignment: Assignment) -> None:
-    """The open step is this position's: same agency and role, and held by nobody else. Raises
-    NotPermitted.
+def permit_step(by: Position, assignment: Assignment, *, on: date) -> None:
+    """The open step is this position's: same agency and role, and held by nobody else who is in
+    office that day. Raises NotPermitted.
     """
     if by.agency_id != assignment.agency_id:
         raise NotYourAgency
-    if assignment.holder_id not in (None, by.pk) or assignment.role != by.role:
+    if not assignment.is_open_to(by, on):
         raise NotYourStep

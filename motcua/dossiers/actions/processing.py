@@ -1,4 +1,4 @@
-"""The internal route: take up, forward, send back, hand over."""
+"""The internal route: take up, forward, send back, hand over, give to somebody else."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from motcua.accounts.enums import Permission
+from motcua.audit.actions import record
 from motcua.dossiers.actions import assigning
-from motcua.dossiers.actions.moving import Words, WrongState, move
+from motcua.dossiers.actions.moving import Words, WrongState, enter, move
 from motcua.dossiers.actions.permits import NotYourStep, permit, permit_step
-from motcua.dossiers.enums import AssignmentOutcome, Moment, Status
+from motcua.dossiers.enums import OPEN, AssignmentOutcome, Moment, Status
 from motcua.dossiers.models import Assignment, Dossier
 from motcua.dossiers.queries import route
 from motcua.dossiers.queries.locking import lock
@@ -43,21 +44,30 @@ class NotAColleague(Refusal):
     message = _("Chỉ bàn giao được cho người cùng cơ quan và cùng vai trò.")
 
 
+class NotForThisStep(Refusal):
+    """Whoever is chosen could not hold the step, or holds it already."""
+
+    message = _("Chỉ giao được cho người khác đang giữ đúng vai trò của bước này tại cơ quan.")
+
+
+REASSIGNED, HOLDER_LEFT = "REASSIGNED", "HOLDER_LEFT"
+"""Why the holder of a step changed otherwise than by his own hand, as the timeline keeps it."""
+
+
 @transaction.atomic
 def take(*, dossier_id: int, by: Position, now: datetime) -> Assignment:
-    """Take up a step that lies with one's role; the first one takes the dossier from ACCEPTED to
-    IN_PROGRESS.
+    """Take up a step that lies with one's role, also from somebody who has left; the first one
+    takes the dossier from ACCEPTED to IN_PROGRESS.
     """
-    dossier, current = _at_my_step(dossier_id, by)
-    _take(dossier, current, by=by, now=now)
-    return current
+    dossier, current = _at_my_step(dossier_id, by, now)
+    return _take(dossier, current, by=by, now=now)
 
 
 @transaction.atomic
 def forward(*, dossier_id: int, note: str = "", by: Position, now: datetime) -> Assignment:
     """Finish one's step and pass the dossier to the next one."""
-    dossier, current = _at_my_step(dossier_id, by)
-    _take(dossier, current, by=by, now=now)
+    dossier, current = _at_my_step(dossier_id, by, now)
+    current = _take(dossier, current, by=by, now=now)
     following = step_after(route.steps_of(dossier.case_id), current.step)
     if following is None:
         raise NoNextStep
@@ -67,8 +77,8 @@ def forward(*, dossier_id: int, note: str = "", by: Position, now: datetime) -> 
 @transaction.atomic
 def send_back(*, dossier_id: int, note: str, by: Position, now: datetime) -> Assignment:
     """Return the dossier one step, with a word why; it goes to whoever did that step."""
-    dossier, current = _at_my_step(dossier_id, by)
-    _take(dossier, current, by=by, now=now)
+    dossier, current = _at_my_step(dossier_id, by, now)
+    current = _take(dossier, current, by=by, now=now)
     earlier = step_before(route.steps_of(dossier.case_id), current.step)
     if earlier is None:
         raise NoStepBefore
@@ -80,38 +90,92 @@ def hand_over(
     *, dossier_id: int, to: Position, note: str = "", by: Position, now: datetime
 ) -> Assignment:
     """Give one's step, with the time it has, to a colleague of the same role and agency."""
-    dossier, current = _at_my_step(dossier_id, by)
-    is_alike = (to.role, to.agency_id) == (by.role, by.agency_id)
-    if to.pk == by.pk or not is_alike or not _holds_office(to, now):
+    dossier, current = _at_my_step(dossier_id, by, now)
+    if to.pk == by.pk or not _could_hold(to, current, now):
         raise NotAColleague(field="to")
-    _take(dossier, current, by=by, now=now)
-    step = Step(current.step, current.name, current.role)
-    assigning.close_step(current, AssignmentOutcome.HANDED_OVER, by=by, at=now)
-    taken = assigning.open_step(dossier, step, at=now, holder=to, note=note)
-    taken.due_at = current.due_at
-    taken.save(update_fields=["due_at"])
+    current = _take(dossier, current, by=by, now=now)
+    taken = _give(dossier, current, to=to, by=by, now=now, note=note)
     move(dossier, Moment.HAND_OVER, by=by, at=now, words=Words(note=note, is_public=False))
     return taken
 
 
-def _at_my_step(dossier_id: int, by: Position) -> tuple[Dossier, Assignment]:
+@transaction.atomic
+def reassign(
+    *, dossier_id: int, to: Position, reason: str, by: Position, now: datetime
+) -> Assignment:
+    """Give a step, whoever holds it and whether or not the clock runs, to another officer who
+    could hold it; the head's to do. The status stays.
+    """
+    dossier = lock(dossier_id)
+    permit(by, Permission.DOSSIER_REASSIGN, dossier)
+    current = assigning.current_step(dossier)
+    if dossier.status not in OPEN:
+        raise WrongState
+    if to.pk == current.holder_id or not _could_hold(to, current, now):
+        raise NotForThisStep(field="to")
+    taken = _give(dossier, current, to=to, by=by, now=now, note=reason)
+    _tell_of_holder(dossier, current, taken, by=by, now=now, why=REASSIGNED)
+    return taken
+
+
+def _at_my_step(dossier_id: int, by: Position, now: datetime) -> tuple[Dossier, Assignment]:
     dossier = lock(dossier_id)
     permit(by, Permission.DOSSIER_PROCESS, dossier)
     current = assigning.current_step(dossier)
-    permit_step(by, current)
+    permit_step(by, current, on=local_date(now))
     if dossier.status not in (Status.ACCEPTED, Status.IN_PROGRESS):
         raise WrongState
     return dossier, current
 
 
-def _take(dossier: Dossier, current: Assignment, *, by: Position, now: datetime) -> None:
+def _take(dossier: Dossier, current: Assignment, *, by: Position, now: datetime) -> Assignment:
     if current.holder_id is None:
         taken = Assignment.objects.filter(pk=current.pk, holder__isnull=True).update(holder=by)
         if not taken:
             raise NotYourStep
         current.holder = by
+    elif current.holder_id != by.pk:
+        left, current = current, _give(dossier, current, to=by, by=by, now=now, note=current.note)
+        _tell_of_holder(dossier, left, current, by=by, now=now, why=HOLDER_LEFT)
     if dossier.status == Status.ACCEPTED:
         move(dossier, Moment.BEGIN, by=by, at=now)
+    return current
+
+
+def _give(
+    dossier: Dossier, current: Assignment, *, to: Position, by: Position, now: datetime, note: str
+) -> Assignment:
+    """The same step once more, with the time it has, in another hand."""
+    step = Step(current.step, current.name, current.role)
+    assigning.close_step(current, AssignmentOutcome.HANDED_OVER, by=by, at=now)
+    taken = assigning.open_step(dossier, step, at=now, holder=to, note=note)
+    taken.due_at = current.due_at
+    taken.save(update_fields=["due_at"])
+    return taken
+
+
+def _tell_of_holder(
+    dossier: Dossier,
+    former: Assignment,
+    taken: Assignment,
+    *,
+    by: Position,
+    now: datetime,
+    why: str,
+) -> None:
+    """In the timeline that the step changed hands, in the trail from whose to whose."""
+    note = taken.note if why == REASSIGNED else ""
+    words = Words(note=note, reason_code=why, is_public=False)
+    enter(dossier, Moment.HAND_OVER, by=by, at=now, words=words)
+    record(
+        "dossier.reassign",
+        by=by,
+        now=now,
+        object_kind="dossier",
+        object_id=dossier.pk,
+        before={"holder": former.holder_id},
+        after={"holder": taken.holder_id, "step": taken.step, "why": why},
+    )
 
 
 def _pass(
@@ -138,12 +202,10 @@ def _pass(
 def _who_did(dossier: Dossier, step: Step, now: datetime) -> Position | None:
     """Who did a step last, if still in office; else it goes to whoever takes it."""
     done = Assignment.objects.filter(dossier=dossier, step=step.position, holder__isnull=False)
-    last = done.select_related("holder").last()
-    return last.holder if last and last.holder and _holds_office(last.holder, now) else None
+    last = done.select_related("holder__user").last()
+    return last.holder if last and last.holder and last.holder.serves_on(local_date(now)) else None
 
 
-def _holds_office(position: Position, now: datetime) -> bool:
-    today = local_date(now)
-    return position.valid_from <= today and (
-        position.valid_to is None or position.valid_to >= today
-    )
+def _could_hold(position: Position, step: Assignment, now: datetime) -> bool:
+    is_alike = (position.role, position.agency_id) == (step.role, step.agency_id)
+    return is_alike and position.serves_on(local_date(now))

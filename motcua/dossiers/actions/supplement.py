@@ -131,7 +131,7 @@ def ask(
     open to the citizen.
     """
     dossier = lock(dossier_id)
-    _permit_asking(by, dossier)
+    _permit_asking(by, dossier, on=local_date(now))
     require(dossier, Moment.ASK_SUPPLEMENT)
     _check_items(dossier, items)
     _check_repeats(dossier, items, by)
@@ -254,7 +254,7 @@ def _permit_answer(draft: Draft, dossier: Dossier, by: User | Position, *, on: d
         raise NotPermitted
 
 
-def _permit_asking(by: Position, dossier: Dossier) -> None:
+def _permit_asking(by: Position, dossier: Dossier, *, on: date) -> None:
     """Whoever receives or has the step; the head wherever the dossier lies in his agency, since a
     second request is his to approve. Raises NotPermitted.
     """
@@ -265,7 +265,7 @@ def _permit_asking(by: Position, dossier: Dossier) -> None:
         return
     permit(by, Permission.DOSSIER_ASK_SUPPLEMENT, dossier)
     if not is_head:
-        permit_step(by, assigning.current_step(dossier))
+        permit_step(by, assigning.current_step(dossier), on=on)
 
 
 def _check_items(dossier: Dossier, items: Sequence[Ask]) -> None:

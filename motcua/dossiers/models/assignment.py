@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -13,6 +13,9 @@ from motcua.accounts.models import Position
 from motcua.dossiers.enums import AssignmentOutcome
 from motcua.dossiers.models.dossier import Dossier
 from motcua.places.models import Agency
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class Assignment(models.Model):
@@ -69,3 +72,15 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.step} {self.name}"
+
+    def holder_left_by(self, day: date) -> bool:
+        """Whether whoever holds the step is in office no more."""
+        return self.holder is not None and not self.holder.serves_on(day)
+
+    def is_open_to(self, position: Position, on: date) -> bool:
+        """Whether it is the step of a position: of its role and agency, and held by nobody else
+        who is still in office.
+        """
+        if (self.role, self.agency_id) != (position.role, position.agency_id):
+            return False
+        return self.holder_id in (None, position.pk) or self.holder_left_by(on)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from motcua.accounts.enums import Permission
-from motcua.accounts.models import Position
+from motcua.accounts.queries.positions import serving
 from motcua.catalogue.models import ServiceOffer
-from motcua.dossiers.enums import Channel, Moment, Status, SubState
+from motcua.dossiers.enums import OPEN, Channel, Moment, Status, SubState
 from motcua.dossiers.models import Assignment, Dossier, TimelineEntry
 from motcua.dossiers.queries import route
 from motcua.dossiers.queries.citizen import with_neighbours
@@ -24,6 +24,12 @@ from motcua.places.models import Agency
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+
+    from motcua.accounts.models import Position
+
+
+REASSIGN = "REASSIGN"
+"""A button without a move: the step changes hands, the status stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +60,8 @@ def buttons_for(position: Position, dossier: Dossier, *, at: datetime) -> frozen
         mine |= _ending(position, dossier, at) & here
     if position.agency_id == dossier.holder_agency_id:
         mine |= _forwarding(position) & here
-        mine |= _processing(position, dossier, here)
-        mine |= _waiting(position, dossier) & here
+        mine |= _processing(position, dossier, here, on=local_date(at))
+        mine |= _waiting(position, dossier, on=local_date(at)) & here
     if position.may(Permission.DOSSIER_RETURN) and position.agency_id in (
         dossier.receiving_agency_id,
         dossier.holder_agency_id,
@@ -97,10 +103,17 @@ def course_of(dossier: Dossier, current: Assignment | None) -> list[Course]:
 
 def colleagues_of(position: Position, *, on: date) -> list[Position]:
     """Whom a step can be handed over to: the same role at the same agency."""
-    found = Position.objects.filter(
-        agency=position.agency_id, role=position.role, valid_from__lte=on, valid_to__isnull=True
-    ).exclude(pk=position.pk)
-    return list(found.select_related("user").order_by("user__name"))
+    found = serving(agency_id=position.agency_id, role=position.role, on=on)
+    return list(found.exclude(pk=position.pk))
+
+
+def possible_holders(dossier: Dossier, *, on: date) -> list[Position]:
+    """To whom else the open step can be given."""
+    step = route.open_assignment(dossier)
+    if step is None:
+        return []
+    found = serving(agency_id=step.agency_id, role=step.role, on=on)
+    return list(found.exclude(pk=step.holder_id) if step.holder_id else found)
 
 
 def competent_agencies(dossier: Dossier) -> list[Agency]:
@@ -139,12 +152,17 @@ def _forwarding(position: Position) -> set[str]:
     return {Moment.FORWARD_AGENCY} if may_forward else set()
 
 
-def _processing(position: Position, dossier: Dossier, here: frozenset[str]) -> set[str]:
+def _processing(
+    position: Position, dossier: Dossier, here: frozenset[str], *, on: date
+) -> set[str]:
     found = _asking(position)
     current = route.open_assignment(dossier)
     running = dossier.status in (Status.ACCEPTED, Status.IN_PROGRESS)
-    if current is None or not running or not _is_at(position, current):
+    if current is None:
         return found & here
+    giving = _giving(position, dossier)
+    if not running or not current.is_open_to(position, on):
+        return found & here | giving
     # the first step takes an accepted dossier into progress by itself
     steps, open_moves = route.steps_of(dossier.case_id), here | moves_from(Status.IN_PROGRESS)
     found.add(Moment.HAND_OVER)
@@ -158,7 +176,13 @@ def _processing(position: Position, dossier: Dossier, here: frozenset[str]) -> s
         found.add(Moment.DECIDE)
     if position.may(Permission.DOSSIER_ASK_SUPPLEMENT):
         found.add(Moment.ASK_SUPPLEMENT)
-    return found & open_moves
+    return found & open_moves | giving
+
+
+def _giving(position: Position, dossier: Dossier) -> set[str]:
+    """The head gives a step to somebody else until the dossier is settled."""
+    may_give = dossier.status in OPEN and position.may(Permission.DOSSIER_REASSIGN)
+    return {REASSIGN} if may_give else set()
 
 
 def _asking(position: Position) -> set[str]:
@@ -168,7 +192,7 @@ def _asking(position: Position) -> set[str]:
     return {Moment.ASK_SUPPLEMENT} if may_ask else set()
 
 
-def _waiting(position: Position, dossier: Dossier) -> set[str]:
+def _waiting(position: Position, dossier: Dossier, *, on: date) -> set[str]:
     """Stopping is the head's; an obligation is asked at one's step, and settled by the counter
     too.
     """
@@ -178,7 +202,7 @@ def _waiting(position: Position, dossier: Dossier) -> set[str]:
     if not position.may(Permission.DOSSIER_PROCESS):
         return found
     current = route.open_assignment(dossier)
-    is_mine = current is not None and _is_at(position, current)
+    is_mine = current is not None and current.is_open_to(position, on)
     if is_mine or position.may(Permission.DOSSIER_DECIDE):
         found |= {Moment.ASK_PAYMENT, Moment.PAYMENT}
     if position.may(Permission.DOSSIER_ACCEPT):
@@ -196,13 +220,6 @@ def _withdrawing(position: Position, dossier: Dossier) -> set[str]:
     is_near = is_held or position.agency_id == dossier.receiving_agency_id
     may_ask = is_near and position.may(Permission.DOSSIER_FILE_FOR_OTHERS)
     return {Moment.ASK_WITHDRAWAL} if may_ask and can_withdraw(dossier) else set()
-
-
-def _is_at(position: Position, step: Assignment) -> bool:
-    return (step.role, step.agency_id) == (
-        position.role,
-        position.agency_id,
-    ) and step.holder_id in (None, position.pk)
 
 
 def _too_late(dossier: Dossier, at: datetime) -> set[str]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.accounts.enums import Permission, Role
 from motcua.accounts.models import Position
+from motcua.accounts.queries.positions import vacated
 from motcua.dossiers.codes import read_code
 from motcua.dossiers.enums import OPEN, PAUSED, Channel, Status, SubState
 from motcua.dossiers.models import Assignment, Dossier
@@ -22,6 +23,8 @@ from motcua.kit.clock import HANOI, local_date
 from motcua.kit.text_vi import clean, fold
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.db.models import QuerySet
     from django.utils.functional import Promise
 
@@ -46,6 +49,7 @@ MINE = View("cua-toi", _("Việc của tôi"), "due_at")
 AGENCY = View("co-quan", _("Cả cơ quan"), "due_at")
 DUE_SOON = View("sap-han", _("Sắp đến hạn"), "due_at")
 LATE = View("qua-han", _("Quá hạn"), "due_at")
+HOLDER_LEFT = View("nguoi-giu-da-nghi", _("Người giữ đã nghỉ"), "due_at")
 WITHDRAWALS = View("xin-rut", _("Xin rút hồ sơ"), "submitted_at")
 WAITING = View("cho-nguoi-nop", _("Chờ bổ sung, tạm dừng"), "submitted_at")
 LAPSED = View("qua-han-bo-sung", _("Quá hạn bổ sung"), "submitted_at")
@@ -62,6 +66,7 @@ VIEWS = {
         LATE,
         WAITING,
         LAPSED,
+        HOLDER_LEFT,
         WITHDRAWALS,
         TO_RETURN,
         DONE,
@@ -78,6 +83,7 @@ class Row:
     due: datetime | None
     step: str
     holder: str
+    has_left: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +145,7 @@ def views_for(position: Position) -> list[View]:
         reception = [TO_RECEIVE, FOR_OTHERS, TO_RETURN]
         return [*reception, MINE, AGENCY, DUE_SOON, LATE, WAITING, LAPSED, DONE]
     if position.may(Permission.DOSSIER_DECIDE):
-        return [MINE, DUE_SOON, LATE, WAITING, LAPSED, WITHDRAWALS, AGENCY, DONE]
+        return [MINE, DUE_SOON, LATE, WAITING, LAPSED, HOLDER_LEFT, WITHDRAWALS, AGENCY, DONE]
     return [MINE, DUE_SOON, LATE, WAITING, LAPSED, AGENCY, DONE]
 
 
@@ -150,7 +156,11 @@ def _listed(position: Position, view: View, *, at: datetime, soon: datetime) -> 
     if not position.may(Permission.DOSSIER_SEE):
         return Dossier.objects.none()
     if view is MINE:
-        return Dossier.objects.filter(_my_step(position))
+        return Dossier.objects.filter(_my_step(position, local_date(at)))
+    if view is HOLDER_LEFT:
+        return Dossier.objects.filter(
+            pk__in=_left_behind(position, local_date(at)).values("dossier")
+        )
     found = Dossier.objects.filter(_condition(view, at=at, soon=soon))
     if view is FOR_OTHERS:
         elsewhere = ~Q(holder_agency=position.agency_id)
@@ -162,13 +172,25 @@ def _listed(position: Position, view: View, *, at: datetime, soon: datetime) -> 
     return found.filter(holder_agency=position.agency_id)
 
 
-def _my_step(position: Position) -> Q:
+def _my_step(position: Position, on: date) -> Q:
+    """A step that is his, or of his role and held by nobody who is still in office."""
     step = Q(
         assignments__finished_at__isnull=True,
         assignments__agency=position.agency_id,
         assignments__role=position.role,
     )
-    return step & (Q(assignments__holder=position) | Q(assignments__holder__isnull=True))
+    held = Q(assignments__holder=position) | Q(assignments__holder__isnull=True)
+    return step & (held | Q(assignments__holder__in=_left(position, on)))
+
+
+def _left_behind(position: Position, on: date) -> QuerySet[Assignment]:
+    """The steps of his agency held by somebody who has left."""
+    steps = Assignment.objects.filter(finished_at__isnull=True, agency=position.agency_id)
+    return steps.filter(holder__in=_left(position, on))
+
+
+def _left(position: Position, on: date) -> QuerySet[Position]:
+    return vacated(on=on).filter(agency=position.agency_id)
 
 
 def _rows_after(found: QuerySet[Dossier], order: str, mark: Mark | None) -> list[Dossier]:
@@ -232,6 +254,7 @@ def _row(dossier: Dossier, at: datetime, soon: datetime) -> Row:
         due=due,
         step=step.name if step else "",
         holder=str(step.holder.user) if step and step.holder else "",
+        has_left=bool(step and step.holder_left_by(local_date(at))),
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 from django.db import transaction
 
 from motcua.accounts.enums import Role
-from motcua.accounts.models import Position
+from motcua.accounts.models import Position, User
 from motcua.dossiers.actions import decision, processing, reception, returning, supplement
 from motcua.dossiers.actions.returning import Taker
 from motcua.dossiers.actions.supplement import Ask
@@ -42,9 +42,7 @@ def cast(
     return [desk.counter, desk.specialist, desk.head, administrator, stranger, *colleagues.values()]
 
 
-def attempts(
-    now: datetime, elsewhere: Agency, colleagues: dict[str, Position]
-) -> dict[str, Attempt]:
+def attempts(now: datetime, elsewhere: Agency) -> dict[str, Attempt]:
     """Every move with a button, tried with everything that has to be typed."""
     item = Ask(reason="Sai", section="copies", question="number")
     until = (MONDAY + 60 * DAY).date()
@@ -53,10 +51,13 @@ def attempts(
         return lambda dossier, by: act(dossier_id=dossier.pk, by=by, now=now, **more)
 
     def hand_over(dossier: Dossier, by: Position) -> object:
-        two = colleagues.get(by.role)
-        first = Position.objects.filter(role=by.role, agency=by.agency).exclude(pk=by.pk).first()
-        to = two if two is not None and two != by else first
-        return processing.hand_over(dossier_id=dossier.pk, to=to or by, by=by, now=now)
+        to = make_officer(Role(by.role), by.agency, email=f"ba.{by.pk}@example.test")
+        return processing.hand_over(dossier_id=dossier.pk, to=to, by=by, now=now)
+
+    def reassign(dossier: Dossier, by: Position) -> object:
+        others = desk_queries.possible_holders(dossier, on=now.date())
+        to = others[0] if others else by
+        return processing.reassign(dossier_id=dossier.pk, to=to, reason="Nghỉ", by=by, now=now)
 
     return {
         Moment.ACCEPT: simple(reception.accept),
@@ -68,6 +69,7 @@ def attempts(
         Moment.FORWARD_STEP: simple(processing.forward),
         Moment.SEND_BACK: simple(processing.send_back, note="Xem lại"),
         Moment.HAND_OVER: hand_over,
+        desk_queries.REASSIGN: reassign,
         Moment.DECIDE: simple(decision.decide, outcome=GRANTED),
         Moment.RETURN_RESULT: simple(returning.return_at_counter, taker=Taker(name="H'Mok")),
         Moment.UNDO_ACCEPT: simple(reception.undo_accept),
@@ -100,6 +102,10 @@ STAGES: dict[str, Callable[[Dossier, Desk], object]] = {
     "taken": lambda dossier, desk: (
         desk.accept(dossier, MONDAY),
         processing.take(dossier_id=dossier.pk, by=desk.specialist, now=MONDAY),
+    ),
+    "left behind": lambda dossier, desk: (
+        STAGES["taken"](dossier, desk),
+        Position.objects.filter(pk=desk.specialist.pk).update(valid_to=date(2026, 11, 15)),
     ),
     "at the head": lambda dossier, desk: (
         desk.accept(dossier, MONDAY),
@@ -143,14 +149,13 @@ def test_buttons_are_what_the_actions_allow(
     desk: Desk,
     cast: list[Position],
     elsewhere: Agency,
-    colleagues: dict[str, Position],
     stage: str,
     later: timedelta,
 ) -> None:
     make_offer(submitted.case, elsewhere)
     STAGES[stage](submitted, desk)
     now = MONDAY + later
-    tries = attempts(now, elsewhere, colleagues)
+    tries = attempts(now, elsewhere)
 
     wrong = []
     for by in cast:
@@ -203,6 +208,8 @@ def test_colleagues_and_competent_agencies(
     on = date(2026, 11, 16)
     assert desk_queries.colleagues_of(desk.specialist, on=on) == [colleagues[Role.SPECIALIST]]
     assert desk_queries.colleagues_of(desk.head, on=on) == []
+    User.objects.filter(pk=colleagues[Role.SPECIALIST].user_id).update(is_active=False)
+    assert desk_queries.colleagues_of(desk.specialist, on=on) == []
     assert desk_queries.competent_agencies(submitted) == [elsewhere]
 
 
