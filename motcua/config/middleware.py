@@ -1,9 +1,14 @@
-"""What every answer says about being kept, and what happens to a refusal that no view answered."""
+"""What every answer says about being kept and about what it may load, and what happens to a refusal
+that no view answered.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from csp.constants import HEADER
+from csp.utils import build_policy
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -28,6 +33,20 @@ class NotStoredMiddleware:
         response = self.get_response(request)
         if not getattr(response, "same_for_everybody", False):
             response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
+class ContentPolicyMiddleware:
+    """One content security policy for every page, put together once: no page has an exception."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self._policy = build_policy()
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not (settings.DEBUG and response.status_code in {404, 500}):  # Django's own error pages
+            response.headers.setdefault(HEADER, self._policy)
         return response
 
 

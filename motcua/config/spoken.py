@@ -13,7 +13,7 @@ from django.conf import settings
 from django.template.backends.base import BaseEngine
 from django.template.backends.jinja2 import Jinja2
 from django.utils import translation
-from jinja2 import Environment, nodes
+from jinja2 import Environment, Template, nodes
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
@@ -22,7 +22,9 @@ from motcua.kit.wording import active_language
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from django.template.backends.jinja2 import Template
+    from django.template.backends.jinja2 import Template as DjangoTemplate
+    from jinja2.environment import TemplateModule
+    from jinja2.runtime import Context
 
 _ASKED: dict[str, Callable[..., str]] = {
     "_": translation.gettext,
@@ -44,15 +46,26 @@ class SpokenTemplates(BaseEngine):
             for language, _name in settings.LANGUAGES
         }
 
-    def get_template(self, template_name: str) -> Template:
+    def get_template(self, template_name: str) -> DjangoTemplate:
         return self._engines[active_language()].get_template(template_name)
 
-    def from_string(self, template_code: str) -> Template:
+    def from_string(self, template_code: str) -> DjangoTemplate:
         return self._engines[active_language()].from_string(template_code)
+
+
+class _SharedModule(Template):
+    """A template whose macros are made once for all that import them: in this house a template has
+    no globals but those of the environment, so looking for more at every import finds none.
+    """
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        return super()._get_default_module()
 
 
 class SpokenEnvironment(Environment):
     """An environment whose templates speak one language."""
+
+    template_class = _SharedModule
 
     def __init__(self, *, language: str, **options: Any) -> None:
         super().__init__(**options)

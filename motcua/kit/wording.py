@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
@@ -10,7 +11,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import get_language, gettext_lazy, override
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+    from django.db.models import Choices
 
 Words = str | Promise
 
@@ -27,6 +30,17 @@ def sentence(template: Words, **values: object) -> Words:
 def active_language() -> str:
     """`vi` or `en`; Vietnamese whenever nothing else was asked for."""
     return "en" if (get_language() or "vi").startswith("en") else "vi"
+
+
+def words_of(choices: type[Choices]) -> Mapping[str | int, str]:
+    """The words of each choice in the reader's language, for a list that says them in every row."""
+    return _words_of(choices, active_language())
+
+
+@cache
+def _words_of(choices: type[Choices], language: str) -> Mapping[str | int, str]:
+    with override(language):
+        return {value: str(label) for value, label in choices.choices}
 
 
 @contextmanager

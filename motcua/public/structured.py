@@ -30,7 +30,7 @@ def government_service(page: ProcedurePage, address: str) -> Markup:
         "areaServed": {"@type": "AdministrativeArea", "name": province.name},
         "provider": [
             {"@type": "GovernmentOrganization", "name": name}
-            for name in dict.fromkeys(offer.agency.name for offer in page.offers)
+            for name in dict.fromkeys(offer.agency_name for offer in page.offers)
         ][:10]
         or {"@type": "GovernmentOrganization", "name": province.office},
         "availableChannel": {"@type": "ServiceChannel", "serviceUrl": address},

@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.catalogue.enums import FrontDoor, OfferLevel, ServiceClass
 from motcua.catalogue.models.procedure import Procedure
-
-OUTSIDE_DOORS = (FrontDoor.LINKED, FrontDoor.NATIONAL, FrontDoor.MINISTRY)
+from motcua.catalogue.rules import doors
 
 
 class ServiceOffer(models.Model):
@@ -52,7 +51,7 @@ class ServiceOffer(models.Model):
                 name="offer_online_has_class",
             ),
             models.CheckConstraint(
-                condition=~Q(front_door__in=OUTSIDE_DOORS) | Q(url__startswith="https://"),
+                condition=~Q(front_door__in=doors.OUTSIDE_DOORS) | Q(url__startswith="https://"),
                 name="offer_outside_has_address",
             ),
             models.CheckConstraint(
@@ -66,12 +65,11 @@ class ServiceOffer(models.Model):
 
     @property
     def leads_outside(self) -> bool:
-        return self.front_door in OUTSIDE_DOORS
+        return doors.leads_outside(self.front_door)
 
     @property
     def can_file_here(self) -> bool:
-        """Level 3 and 4 services hosted here or exchanged with the system behind them."""
-        return self.level >= OfferLevel.FILE_ONLINE and not self.leads_outside
+        return doors.can_file_here(self.level, self.front_door)
 
 
 class OfferDeparture(models.Model):

@@ -1,4 +1,4 @@
-"""Everything a procedure's page shows, in two statements."""
+"""Everything a procedure's page shows, in one statement."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
-from django.db.models import Q
+from django.utils.functional import cached_property
 
 from motcua.catalogue.enums import FilingMethod, LimitArea
-from motcua.catalogue.models import FormerCode, Procedure, ProcedureVersion, ServiceOffer
+from motcua.catalogue.models import FormerCode, Procedure
+from motcua.catalogue.queries.offers import OFFERS, Offered
 from motcua.catalogue.rules.codes import canonical, is_code
 from motcua.catalogue.rules.phrases import limit_words
 from motcua.catalogue.rules.steps import Step, steps_of
@@ -18,8 +19,6 @@ from motcua.catalogue.rules.steps import Step, steps_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
-
-    from motcua.kit.wording import Words
 
 _PARTS = {
     "limits": (
@@ -67,7 +66,8 @@ _PROCEDURE = f"""
                 'has_own_form', c.form_version_id IS NOT NULL,
                 {", ".join(_part(key) for key in _PARTS)}
             ) ORDER BY c.number)
-            FROM catalogue_procedurecase c WHERE c.version_id = v.id)
+            FROM catalogue_procedurecase c WHERE c.version_id = v.id),
+           ({OFFERS})
     FROM catalogue_procedure p
     JOIN catalogue_sector s ON s.id = p.sector_id
     JOIN catalogue_procedureversion v ON v.procedure_id = p.id AND v.is_current
@@ -80,7 +80,7 @@ _FIELDS = (
     "version_id", "version_number", "valid_from", "name", "kind", "decision_no", "levels",
     "promulgated_by", "subjects", "executing_agencies", "competent_authority",
     "authorized_agency", "coordinating_agencies", "receiving_address", "steps",
-    "requirements", "legal_basis", "source_url", "results", "cases",
+    "requirements", "legal_basis", "source_url", "results", "cases", "offers",
 )  # fmt: skip
 
 
@@ -93,19 +93,19 @@ class Way:
     fees: Sequence[Mapping[str, Any]]
     notes: Sequence[str]
 
-    @property
-    def usual(self) -> Words:
+    @cached_property
+    def usual(self) -> str:
         """The limit that counts where nothing else is said, in words."""
-        return self._words(LimitArea.ANY, LimitArea.USUAL) or limit_words(None, "")
+        return self._words(LimitArea.ANY, LimitArea.USUAL) or str(limit_words(None, ""))
 
-    @property
-    def mountainous(self) -> Words:
+    @cached_property
+    def mountainous(self) -> str:
         """The limit of mountainous and remote communes in words; empty where it is the same."""
         return self._words(LimitArea.MOUNTAINOUS)
 
-    def _words(self, *areas: str) -> Words:
+    def _words(self, *areas: str) -> str:
         found = (x for x in self.limits if x["area_class"] in areas and x["value"] is not None)
-        return next((limit_words(limit["value"], limit["unit"]) for limit in found), "")
+        return next((str(limit_words(limit["value"], limit["unit"])) for limit in found), "")
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ class ProcedurePage:
     ways: Sequence[Way]
     cases: Sequence[Mapping[str, Any]]
     results: Sequence[Mapping[str, Any]]
-    offers: Sequence[ServiceOffer]
+    offers: Sequence[Offered]
 
     @property
     def code(self) -> str:
@@ -133,7 +133,7 @@ class ProcedurePage:
         moment: datetime = self.facts["changed_at"]
         return moment
 
-    @property
+    @cached_property
     def steps(self) -> list[Step]:
         """The announced steps; empty when the text is not written in steps."""
         return steps_of(self.facts["steps"])
@@ -142,12 +142,7 @@ class ProcedurePage:
     def is_in_force(self) -> bool:
         return bool(self.facts["life"] == "IN_FORCE")
 
-    @property
-    def level(self) -> int:
-        """The highest level at which any agency offers it; 1 when none does."""
-        return max((offer.level for offer in self.offers), default=1)
-
-    @property
+    @cached_property
     def can_file_here(self) -> bool:
         return self.is_in_force and any(offer.can_file_here for offer in self.offers)
 
@@ -156,18 +151,18 @@ class ProcedurePage:
         filed_here = self.can_file_here or not self.outside
         return self.is_in_force and (bool(case["has_own_form"]) or filed_here)
 
-    @property
-    def outside(self) -> list[ServiceOffer]:
+    @cached_property
+    def outside(self) -> list[Offered]:
         """Offers that lead to another system."""
         return [offer for offer in self.offers if offer.leads_outside]
 
 
 def procedure_page(code: str, *, on: date) -> ProcedurePage | None:
-    """The page of a procedure by its present code; None when there is none. Two statements."""
+    """The page of a procedure by its present code; None when there is none."""
     if not is_code(code):
         return None
     with connection.cursor() as cursor:
-        cursor.execute(_PROCEDURE, [code])
+        cursor.execute(_PROCEDURE, [on, on, code])
         row = cursor.fetchone()
     if row is None:
         return None
@@ -178,29 +173,8 @@ def procedure_page(code: str, *, on: date) -> ProcedurePage | None:
         ways=_ways(cases),
         cases=cases,
         results=_json(facts.pop("results")),
-        offers=offers_of(facts["id"], on=on),
+        offers=[Offered(*values) for values in _json(facts.pop("offers"))],
     )
-
-
-def offers_of(procedure_id: int, *, on: date) -> list[ServiceOffer]:
-    """The offers of a procedure on a day with their agencies, departments before communes."""
-    return list(
-        ServiceOffer.objects.filter(procedure_id=procedure_id, valid_from__lte=on)
-        .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
-        .select_related("agency")
-        .order_by("-level", "agency__kind", "agency__sort_key", "agency_id")
-    )
-
-
-def offer_outside(offer_id: int, code: str, *, on: date) -> ServiceOffer | None:
-    """An offer of this procedure that leads to another system on a day."""
-    offer = (
-        ServiceOffer.objects.filter(pk=offer_id, procedure__code=code, valid_from__lte=on)
-        .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
-        .select_related("agency", "procedure")
-        .first()
-    )
-    return offer if offer is not None and offer.leads_outside else None
 
 
 def present_code(code: str) -> str:
@@ -216,12 +190,7 @@ def present_code(code: str) -> str:
     return ""
 
 
-def earlier_versions(procedure_id: int) -> list[ProcedureVersion]:
-    """The versions of a procedure, newest first."""
-    return list(ProcedureVersion.objects.filter(procedure_id=procedure_id).order_by("-number"))
-
-
-def _json(value: Any) -> list[dict[str, Any]]:
+def _json(value: Any) -> list[Any]:
     if value is None:
         return []
     return list(json.loads(value) if isinstance(value, str) else value)

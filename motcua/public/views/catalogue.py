@@ -4,6 +4,7 @@ service.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
@@ -19,16 +20,35 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from motcua.catalogue.actions import departures
-from motcua.catalogue.enums import FeeKind, PaperAsked
-from motcua.catalogue.queries import front, procedures
+from motcua.catalogue.enums import (
+    FeeKind,
+    FilingMethod,
+    FrontDoor,
+    OfferLevel,
+    PaperAsked,
+    ServiceClass,
+)
+from motcua.catalogue.queries import front, offers, procedures
 from motcua.catalogue.queries.filtering import Filters
 from motcua.catalogue.queries.search import Page, code_for, search
 from motcua.kit import clock
+from motcua.kit.wording import words_of
 from motcua.public.caching import last_changed, same_for_everybody
 from motcua.public.structured import government_service
 
+if TYPE_CHECKING:
+    from django.db.models import Choices
+
 SHOWN_SECTORS = 12
 SHOWN_OFFERS = 6
+WORDS: dict[str, type[Choices]] = {
+    "asked": PaperAsked,
+    "door": FrontDoor,
+    "fee": FeeKind,
+    "level": OfferLevel,
+    "method": FilingMethod,
+    "service_class": ServiceClass,
+}
 FILTER_NAMES = {
     "sector": "linh-vuc",
     "agency": "co-quan",
@@ -77,8 +97,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "page": page,
         "structured": government_service(page, _absolute(request)),
-        "asked_words": dict(PaperAsked.choices),
-        "fee_words": dict(FeeKind.choices),
+        "words": {name: words_of(choices) for name, choices in WORDS.items()},
         "shown_offers": SHOWN_OFFERS,
     }
     return last_changed(
@@ -132,7 +151,7 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
 @same_for_everybody
 def leaving(request: HttpRequest, code: str, offer: int) -> HttpResponse:
     """Say that the service lies in another system before anybody goes there."""
-    found = procedures.offer_outside(offer, code, on=clock.local_date(clock.now()))
+    found = offers.offer_outside(offer, code, on=clock.local_date(clock.now()))
     if found is None:
         return _elsewhere(request, "" if procedures.present_code(code) == code else code)
     return render(request, "public/catalogue/leaving.html", {"offer": found})
@@ -144,7 +163,7 @@ def leaving(request: HttpRequest, code: str, offer: int) -> HttpResponse:
 def leave(request: HttpRequest, code: str, offer: int) -> HttpResponse:
     """Count one departure and go to the stored address, never to one that was sent along."""
     now = clock.now()
-    found = procedures.offer_outside(offer, code, on=clock.local_date(now))
+    found = offers.offer_outside(offer, code, on=clock.local_date(now))
     if found is None:
         return redirect("public:procedure", code)
     return HttpResponseRedirect(departures.leave(offer=found, now=now))

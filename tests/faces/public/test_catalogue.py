@@ -160,13 +160,52 @@ def test_procedure_page_shows_what_the_circular_asks(client: Client, birth: Proc
         assert shown in page, shown
 
 
-def test_procedure_page_takes_at_most_four_statements(
-    client: Client, birth: Procedure, django_assert_max_num_queries: Any
+def test_procedure_page_takes_one_statement(
+    client: Client, birth: Procedure, django_assert_num_queries: Any
 ) -> None:
     client.get("/thu-tuc/1.001193/")
 
-    with django_assert_max_num_queries(4):
+    with django_assert_num_queries(1):
         client.get("/thu-tuc/1.001193/")
+
+
+def test_procedure_page_shows_a_change_at_once(
+    client: Client, birth: Procedure, agency: Agency
+) -> None:
+    before = text_of(client, "/thu-tuc/1.001193/")
+    renamed = record(name="Thủ tục đăng ký khai sinh mới")
+    importing.import_entries(entries=[Entry(1, renamed)], by=None, now=NOW)
+    Agency.objects.filter(pk=agency.pk).update(name="Sở Tư pháp mới")
+    ServiceOffer.objects.update(returns_by_post=True)
+
+    page = text_of(client, "/thu-tuc/1.001193/")
+
+    for shown in ("khai sinh mới", "Sở Tư pháp mới", "trả kết quả qua bưu chính"):
+        assert shown in page, shown
+        assert shown not in before, shown
+
+
+def test_procedure_page_lists_the_offers_of_the_day_highest_level_first(
+    client: Client, birth: Procedure, linked: ServiceOffer
+) -> None:
+    gone = Agency.objects.create(code="H21.98", name="Sở Đã thôi", kind="DEPARTMENT")
+    ServiceOffer.objects.create(
+        agency=gone,
+        procedure=birth,
+        level=4,
+        service_class="TOAN_TRINH",
+        valid_from=date(2020, 1, 1),
+        valid_to=date(2020, 12, 31),
+    )
+
+    page = text_of(client, "/thu-tuc/1.001193/")
+
+    places = page[page.index('id="noi-nhan"') :]
+    assert places.index("Sở Tư pháp") < places.index("Công an tỉnh")
+    assert "Mức 4: nộp, thanh toán trực tuyến · Toàn trình" in places
+    assert f"/thu-tuc/1.001193/di-toi/{linked.pk}/" in page
+    assert "Nộp trên hệ thống của bộ, ngành" in page
+    assert "Sở Đã thôi" not in page
 
 
 @pytest.mark.parametrize(
