@@ -113,6 +113,11 @@ def _fill(draft: Draft, user: User) -> None:
         now=now,
     )
     saved = drafting.save_section(
-        draft_id=draft.pk, section="page_1", raw=taken.raw, seen_revision=0, now=now
+        draft_id=draft.pk,
+        section="page_1",
+        raw=taken.raw,
+        seen_revision=0,
+        documents=taken.documents,
+        now=now,
     )
     assert not saved.checked.errors, saved.checked.errors

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import connection
-from django.db.models import ForeignKey
+from django.db.models import ForeignKey, Model
 from django.db.models.expressions import RawSQL
 from django.db.models.sql import InsertQuery
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from django.db.models import Model
+M = TypeVar("M", bound=Model)
 
 
 def insert_together(*rows: Model) -> None:
@@ -48,6 +48,17 @@ def hand_over(row: Model, relation: str, found: Sequence[Model]) -> None:
     known._result_cache, known._prefetch_done = list(found), True
     held = row.__dict__.setdefault("_prefetched_objects_cache", {})
     held[relation] = known
+
+
+def is_at_hand(row: Model, relation: str) -> bool:
+    """Whether `row.relation.all()` asks nothing."""
+    return relation in row.__dict__.get("_prefetched_objects_cache", ())
+
+
+def partial_row(model: type[M], known: Mapping[str, Any]) -> M:
+    """A stored row of which some fields were read; the others are read when they are asked for."""
+    names = [field.attname for field in model._meta.concrete_fields if field.attname in known]
+    return model.from_db(connection.alias, names, [known[name] for name in names])
 
 
 def _references(

@@ -62,6 +62,7 @@ def open_to(request: HttpRequest, key: UUID) -> Draft | None:
         user=user_of(request),
         held=sessions.held_drafts(request),
         today=clock.local_date(clock.now()),
+        is_whole=request.method == "GET",  # what a form changes is read once its row is taken
     )
 
 

@@ -85,10 +85,12 @@ def begin_draft(
     return drafting.begin(offer=offer, case=case_of(offer), beginning=Beginning(**more), now=now)
 
 
-def save_page(draft: Draft, section: str, raw: Any, *, now: datetime, seen: int = 0) -> None:
+def save_page(
+    draft: Draft, section: str, raw: Any, *, now: datetime, seen: int = 0, **more: Any
+) -> None:
     """Keep one page that is right."""
     saved = drafting.save_section(
-        draft_id=draft.pk, section=section, raw=raw, seen_revision=seen, now=now
+        draft_id=draft.pk, section=section, raw=raw, seen_revision=seen, now=now, **more
     )
     assert not saved.checked.errors
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers.actions.drafting import open_draft, touch
 from motcua.dossiers.models import Dossier, Draft, DraftDocument
+from motcua.dossiers.queries.contents import documents_of
 from motcua.dossiers.queries.documents import is_usable, latest_papers, slots_of
 from motcua.files.actions.joining import join_to_pdf
-from motcua.files.actions.receiving import receive
+from motcua.files.actions.receiving import prepare, scan_later
 from motcua.files.rules.limits import Limits
 from motcua.kit.errors import NotThere, Refusal
+from motcua.kit.rows import insert_together
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from motcua.accounts.models import Position, User
     from motcua.catalogue.models import RequiredDocument
+    from motcua.files.models import StoredFile
 
 PURPOSE = "dossier"
 _MEGABYTE = 1024 * 1024
@@ -61,29 +63,34 @@ def add_document(
     paper = slot.required_document
     if len(slot.documents) >= paper.max_files:
         raise TooManyFiles
-    stored = receive(
+    stored = prepare(
         upload=upload,
         purpose=PURPOSE,
         by=by,
         now=now,
         limits=Limits(max_bytes=paper.max_megabytes * _MEGABYTE),
     )
-    return _attach(draft, paper, stored_file_id=stored.pk, now=now)
+    return _attach(draft, paper, stored, now=now)
 
 
 @transaction.atomic
 def _attach(
-    draft: Draft, paper: RequiredDocument, *, stored_file_id: int, now: datetime
+    draft: Draft, paper: RequiredDocument, stored: StoredFile, *, now: datetime
 ) -> DraftDocument:
     locked = open_draft(draft.pk)
-    held = locked.documents.filter(required_document=paper)
-    if held.count() >= paper.max_files:
+    held = [one.position for one in documents_of(locked) if one.required_document_id == paper.pk]
+    if len(held) >= paper.max_files:
         raise TooManyFiles
-    last = held.aggregate(last=Max("position"))["last"] or 0
     touch(locked, now=now)
-    return DraftDocument.objects.create(
-        draft=locked, required_document=paper, stored_file_id=stored_file_id, position=last + 1
+    document = DraftDocument(
+        draft=locked,
+        required_document=paper,
+        stored_file=stored,
+        position=max(held, default=0) + 1,
     )
+    insert_together(stored, document)
+    scan_later(stored)
+    return document
 
 
 @transaction.atomic

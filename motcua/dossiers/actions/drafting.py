@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -15,20 +15,24 @@ from motcua.accounts.queries.parties import organisations_of
 from motcua.catalogue.queries.forms import form_version_of
 from motcua.dossiers.actions.permits import permit_filing
 from motcua.dossiers.enums import RETURN_WAYS, FiledAs, ReturnWay
-from motcua.dossiers.models import Draft, DraftAnswer
-from motcua.dossiers.queries import forms, pages
+from motcua.dossiers.models import Draft, DraftAnswer, DraftDocument
+from motcua.dossiers.queries import contents, forms, pages
 from motcua.dossiers.queries.locking import lock_draft
 from motcua.dossiers.rules.opening import WHOLE
 from motcua.eforms.queries.places import CountryResolver
 from motcua.eforms.rules.answers.checking import Checked, check_section
 from motcua.eforms.rules.answers.raw import is_blank, tidy
 from motcua.eforms.rules.carrying import Carried, Change, carry
+from motcua.files.actions.receiving import scan_later
 from motcua.kit.clock import local_date
 from motcua.kit.errors import NotPermitted, NotThere, Refusal
+from motcua.kit.rows import insert_together
 
 if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
+
+    from django.db.models import Model
 
     from motcua.accounts.models import Party, Position
     from motcua.catalogue.models import ProcedureCase, ServiceOffer
@@ -145,10 +149,16 @@ def begin(
 
 @transaction.atomic
 def save_section(
-    *, draft_id: int, section: str, raw: Any, seen_revision: int, now: datetime
+    *,
+    draft_id: int,
+    section: str,
+    raw: Any,
+    seen_revision: int,
+    documents: Sequence[DraftDocument] = (),
+    now: datetime,
 ) -> Saved:
-    """Keep one page: right answers as values, wrong ones as typed. Never loses what either device
-    typed.
+    """Keep one page: right answers as values, wrong ones as typed, and the new files that they
+    name. Never loses what either device typed.
 
     `seen_revision` is the revision the page was shown with, 0 for a page not answered before.
     """
@@ -167,7 +177,7 @@ def save_section(
         answers=answers,
         resolver=CountryResolver(),
         today=local_date(now),
-        files=forms.file_names(draft),
+        files={*forms.file_names(draft), *(str(one.stored_file.key) for one in documents)},
     )
     row = rows.get(section) or DraftAnswer(draft=draft, section=section, revision=0)
     kept = row.typed if row.typed is not None else row.values
@@ -181,7 +191,7 @@ def save_section(
     row.typed = checked.raw if checked.errors else None
     row.revision += 1
     row.changed_at = now
-    row.save()
+    _store(draft, row, documents)
     return Saved(
         checked=checked,
         revision=row.revision,
@@ -329,7 +339,22 @@ def _touched(draft_id: int, *, now: datetime) -> Draft:
         raise NotThere
     if draft.sent_at is not None:
         raise AlreadySent
+    contents.bring(draft)
     return draft
+
+
+def _store(draft: Draft, row: DraftAnswer, documents: Sequence[DraftDocument]) -> None:
+    """Write a page with its new files."""
+    new: list[Model] = [] if row.pk else [row]
+    for document in documents:
+        document.draft = draft
+        new += [document.stored_file, document]
+    if row.pk:
+        row.save()
+    if new:
+        insert_together(*new)
+    for document in documents:
+        scan_later(document.stored_file)
 
 
 def open_draft(draft_id: int) -> Draft:

@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
-
 from motcua.dossiers.actions.documents import PURPOSE, TooManyFiles
-from motcua.dossiers.actions.drafting import AlreadySent, LockedAnswer
+from motcua.dossiers.actions.drafting import LockedAnswer
 from motcua.dossiers.models import DocumentFile, DossierDocument, DraftDocument
 from motcua.dossiers.queries import forms, pages
-from motcua.dossiers.queries.locking import lock_draft
+from motcua.dossiers.queries.contents import documents_of
 from motcua.dossiers.rules.opening import is_open
 from motcua.eforms.rules.definition import FileQuestion
-from motcua.files.actions.receiving import receive
+from motcua.files.actions.receiving import prepare
 from motcua.kit.errors import Refusal
 
 if TYPE_CHECKING:
@@ -22,11 +20,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from django.core.files.uploadedfile import UploadedFile
+    from django.db.models import Model
 
     from motcua.accounts.models import Position, User
     from motcua.dossiers.models import Draft, Submission
     from motcua.eforms.rules.definition import Section
-    from motcua.files.models import StoredFile
 
 NEW = "-new"
 AFTER_THE_PAPERS = 10_000
@@ -45,11 +43,12 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What came of the uploads of a page: the raw answers with the new keys, and each refusal by
-    the path of its question.
+    """What came of the uploads of a page: the raw answers with the new keys, the files for
+    `drafting.save_section` to keep with them, and each refusal by the path of its question.
     """
 
     raw: Any
+    documents: list[DraftDocument] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
 
 
@@ -62,11 +61,12 @@ def take(
     by: User | Position | None,
     now: datetime,
 ) -> Taken:
-    """Keep the files posted under `path-new` and add their keys to the raw answers of their
-    questions; a file that cannot be taken is named, the others stay. Raises LockedAnswer and
-    AlreadySent.
+    """Look at the files posted under `path-new` and add their keys to the raw answers of their
+    questions; a file that cannot be taken is named, the others stay. Nothing is locked meanwhile:
+    decoding a photograph takes long. Raises LockedAnswer.
     """
-    refused: dict[str, str] = {}
+    taken = Taken(raw)
+    room = MOST_IN_A_DRAFT - draft.documents.exclude(question="").count() if uploads else 0
     for name, files in uploads.items():
         path = name.removesuffix(NEW)
         question = _question_at(draft, section, path) if name.endswith(NEW) else None
@@ -75,24 +75,24 @@ def take(
             continue
         for upload in files:
             try:
-                _check_room(draft, question, keys)
-                stored = receive(upload=upload, purpose=PURPOSE, by=by, now=now)
+                if len(keys) >= question.max_files or len(taken.documents) >= room:
+                    raise TooManyFiles
+                stored = prepare(upload=upload, purpose=PURPOSE, by=by, now=now)
             except Refusal as refusal:
-                refused[path] = str(refusal)
+                taken.refused[path] = str(refusal)
                 continue
-            _attach(draft, path, stored)
+            taken.documents.append(DraftDocument(question=path[:160], stored_file=stored))
             keys.append(str(stored.key))
-    return Taken(raw, refused)
+    return taken
 
 
-def keep(submission: Submission, draft: Draft, answers: Mapping[str, Any]) -> None:
-    """Send the files that the answers name along with the submission, one paper per question."""
+def rows_to_send(
+    submission: Submission, draft: Draft, answers: Mapping[str, Any]
+) -> Iterator[Model]:
+    """The files that the answers name, to go along with the submission, one paper per question."""
     if not forms.asks_for_files(draft.form_version_id):
         return
-    held = {
-        str(document.stored_file.key): document
-        for document in draft.documents.exclude(question="").select_related("stored_file")
-    }
+    held = {str(one.stored_file.key): one for one in documents_of(draft) if one.question}
     position = AFTER_THE_PAPERS
     for section, question in forms.definition_of(draft.form_version_id).questions():
         if not isinstance(question, FileQuestion):
@@ -102,7 +102,7 @@ def keep(submission: Submission, draft: Draft, answers: Mapping[str, Any]) -> No
             if files:
                 position += 1
                 slot = Slot(f"{path}.{question.key}", str(question.label), position)
-                _keep_one(submission, files, slot)
+                yield from _rows_of_one(submission, files, slot)
 
 
 def _places(section: Section, answer: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -114,17 +114,16 @@ def _places(section: Section, answer: Any) -> Iterator[tuple[str, Mapping[str, A
         yield f"{section.key}-{number}", row
 
 
-def _keep_one(submission: Submission, files: list[DraftDocument], slot: Slot) -> None:
-    paper = DossierDocument.objects.create(
+def _rows_of_one(submission: Submission, files: list[DraftDocument], slot: Slot) -> Iterator[Model]:
+    paper = DossierDocument(
         submission=submission,
         question=slot.path[:160],
         title=slot.title,
         position=slot.position,
     )
-    DocumentFile.objects.bulk_create(
-        DocumentFile(document=paper, stored_file_id=one.stored_file_id, position=number)
-        for number, one in enumerate(files, start=1)
-    )
+    yield paper
+    for number, one in enumerate(files, start=1):
+        yield DocumentFile(document=paper, stored_file_id=one.stored_file_id, position=number)
 
 
 def _question_at(draft: Draft, section: str, path: str) -> FileQuestion | None:
@@ -139,21 +138,6 @@ def _question_at(draft: Draft, section: str, path: str) -> FileQuestion | None:
     if draft.supplement_id and not is_open(pages.open_questions(draft).get(section, {}), name):
         raise LockedAnswer
     return question
-
-
-def _check_room(draft: Draft, question: FileQuestion, keys: list[str]) -> None:
-    taken = draft.documents.exclude(question="").count()
-    if len(keys) >= question.max_files or taken >= MOST_IN_A_DRAFT:
-        raise TooManyFiles
-
-
-@transaction.atomic
-def _attach(draft: Draft, path: str, stored: StoredFile) -> None:
-    """Under the lock of the draft, so that nothing is added to one that was sent meanwhile."""
-    locked = lock_draft(draft.pk)
-    if locked.sent_at is not None:
-        raise AlreadySent
-    DraftDocument.objects.create(draft=locked, question=path[:160], stored_file=stored)
 
 
 def _keys_at(raw: Any, section: str, path: str) -> list[str] | None:

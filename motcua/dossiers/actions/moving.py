@@ -86,7 +86,7 @@ def require(dossier: Dossier, moment: Moment) -> None:
         raise WrongState
 
 
-def append(
+def entry_of(
     dossier: Dossier,
     moment: Moment,
     *,
@@ -96,9 +96,9 @@ def append(
     at: datetime,
     words: Words = NO_WORDS,
 ) -> TimelineEntry:
-    """One entry of the timeline, at the place given."""
+    """One entry of the timeline, at the place given, for its caller to insert."""
     position = by if isinstance(by, Position) else None
-    return TimelineEntry.objects.create(
+    return TimelineEntry(
         dossier=dossier,
         sequence=sequence,
         moment=moment,
@@ -133,9 +133,10 @@ def _keep(
     last = (
         TimelineEntry.objects.filter(dossier=dossier).aggregate(last=Max("sequence"))["last"] or 0
     )
-    entry = append(
+    entry = entry_of(
         dossier, moment, sequence=last + 1, status_from=before, by=by, at=at, words=words
     )
+    entry.save(force_insert=True)
     record(
         f"dossier.{moment.lower()}",
         by=by,

@@ -9,19 +9,16 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
-from motcua.accounts.enums import PartyKind
-from motcua.accounts.models import Party, Position, User
-from motcua.accounts.queries.parties import own_person
+from motcua.accounts.models import Position, User
 from motcua.audit.actions import record
 from motcua.audit.rules.canonical import canonical_bytes
 from motcua.catalogue.models import ProcedureCase
 from motcua.catalogue.queries.filing import offer_now
-from motcua.dossiers.actions import documents, drafting, form_files, moving, telling
+from motcua.dossiers.actions import applicants, documents, drafting, form_files, moving, telling
 from motcua.dossiers.actions.permits import permit_filing
 from motcua.dossiers.codes import dossier_code
 from motcua.dossiers.enums import (
     Channel,
-    FiledAs,
     Moment,
     ReturnWay,
     Status,
@@ -38,8 +35,7 @@ from motcua.dossiers.models import (
 )
 from motcua.dossiers.queries import checking, clock, forms
 from motcua.dossiers.queries.documents import PaperSlot, missing_slots, slots_of
-from motcua.dossiers.queries.locking import lock, lock_draft
-from motcua.dossiers.queries.profile import organisation_of
+from motcua.dossiers.queries.locking import held_draft, lock
 from motcua.dossiers.rules.applicant import ApplicantFacts, applicant_of
 from motcua.dossiers.rules.seen import versions_in
 from motcua.eforms.rules.settling import missing as missing_answers
@@ -47,11 +43,13 @@ from motcua.eforms.rules.settling import settle
 from motcua.kit import jobs
 from motcua.kit.clock import local_date
 from motcua.kit.errors import NotPermitted, NotThere, Refusal
-from motcua.kit.text_vi import fold, sort_key
+from motcua.kit.rows import insert_together
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date, datetime
+
+    from django.db.models import Model
 
 REGIME = "TT03_2025"
 """NĐ 118/2025/NĐ-CP with TT 03/2025/TT-VPCP; a dossier keeps the regime of its day."""
@@ -61,15 +59,6 @@ class IncompleteDraft(Refusal):
     """Answers or papers are still missing."""
 
     message = _("Hồ sơ còn thiếu thông tin hoặc giấy tờ. Những gì bạn đã điền vẫn được giữ nguyên.")
-
-
-class NoApplicant(Refusal):
-    """Nobody can be told from the answers and the profile."""
-
-    message = _(
-        "Hồ sơ chưa có họ tên người nộp. "
-        "Hãy điền họ tên trong tờ khai hoặc trong tài khoản của bạn."
-    )
 
 
 class DraftChanged(Refusal):
@@ -138,23 +127,26 @@ def _submit(
     now: datetime,
 ) -> Dossier | drafting.Carriage:
     """The dossier, or what changed when the draft was carried to a newer version instead."""
-    draft = lock_draft(draft_id)
+    is_first = _mark_sent(draft_id, return_way, now=now)
+    draft = held_draft(draft_id)
     _permit(draft, by, on=local_date(now))
-    if draft.sent_at is not None:
+    if not is_first:
         return Dossier.objects.get(draft_key=draft.key)
     draft.offer = offer_now(draft.offer, on=local_date(now))
     drafting.check_open(draft.offer, at_counter=isinstance(by, Position), on=local_date(now))
-    draft.return_way = return_way or draft.return_way
     drafting.check_way(draft.return_way)
     carriage = drafting.carry_locked(draft)
     if carriage is not None:
+        Draft.objects.filter(pk=draft.pk).update(sent_at=None)  # its owner reads it first
         return carriage
     package = _package(draft, seen)
-    dossier = _create(draft, package, by=by, now=now)
-    submission = keep_submission(
+    dossier = _dossier_of(draft, by=by, now=now)
+    applicant = applicants.row_of(dossier, draft, package.applicant, by=by)
+    submission, papers = _rows_of(
         dossier, draft, package, number=1, kind=SubmissionKind.INITIAL, by=by, now=now
     )
-    moving.append(dossier, Moment.SUBMIT, sequence=1, status_from=None, by=by, at=now)
+    entry = moving.entry_of(dossier, Moment.SUBMIT, sequence=1, status_from=None, by=by, at=now)
+    insert_together(dossier, applicant, submission, *papers, entry)
     record(
         "dossier.submit",
         by=by,
@@ -163,7 +155,6 @@ def _submit(
         object_id=dossier.pk,
         after={"status": int(Status.SUBMITTED), "digest": bytes(submission.digest).hex()},
     )
-    Draft.objects.filter(pk=draft.pk).update(sent_at=now, return_way=draft.return_way)
     jobs.defer("dossiers.after_submission", dossier_id=dossier.pk)
     draw_code(dossier, now=now)
     return dossier
@@ -194,6 +185,29 @@ def keep_submission(
     now: datetime,
 ) -> Submission:
     """Store what is sent as an immutable revision with its papers."""
+    submission, papers = _rows_of(dossier, draft, package, number=number, kind=kind, by=by, now=now)
+    insert_together(submission, *papers)
+    return submission
+
+
+def _mark_sent(draft_id: int, return_way: ReturnWay | None, *, now: datetime) -> bool:
+    """Take the draft's row and mark it as sent; not when it was, by a press that was quicker."""
+    chosen = {"return_way": return_way} if return_way else {}
+    waiting = Draft.objects.filter(pk=draft_id, sent_at__isnull=True)
+    return bool(waiting.update(sent_at=now, **chosen))
+
+
+def _rows_of(
+    dossier: Dossier,
+    draft: Draft,
+    package: Package,
+    *,
+    number: int,
+    kind: SubmissionKind,
+    by: User | Position,
+    now: datetime,
+) -> tuple[Submission, list[Model]]:
+    """What is sent, and its papers with their files."""
     content = {
         "answers": dict(package.answers),
         "papers": [
@@ -204,7 +218,7 @@ def keep_submission(
             for slot in package.slots
         ],
     }
-    submission = Submission.objects.create(
+    submission = Submission(
         dossier=dossier,
         number=number,
         kind=kind,
@@ -215,9 +229,8 @@ def keep_submission(
         sent_by=by if isinstance(by, User) else None,
         sent_by_position=by if isinstance(by, Position) else None,
     )
-    _keep_papers(submission, package.slots)
-    form_files.keep(submission, draft, package.answers)
-    return submission
+    files = form_files.rows_to_send(submission, draft, package.answers)
+    return submission, [*_papers(submission, package.slots), *files]
 
 
 def draw_code(dossier: Dossier, *, now: datetime) -> None:
@@ -285,7 +298,7 @@ def _what_changed(draft: Draft, seen: str) -> DraftChanged:
     return CaseGone() if is_gone else DraftChanged()
 
 
-def _create(draft: Draft, package: Package, *, by: User | Position, now: datetime) -> Dossier:
+def _dossier_of(draft: Draft, *, by: User | Position, now: datetime) -> Dossier:
     agency = draft.offer.agency
     procedure = draft.case.version.procedure
     dossier = Dossier(
@@ -307,81 +320,21 @@ def _create(draft: Draft, package: Package, *, by: User | Position, now: datetim
         substate=SubState.NONE,
     )
     dossier.reception_due_at = clock.reception_due(dossier)
-    dossier.save(force_insert=True)
-    dossier.applicant = _applicant(dossier, draft, package.applicant, by=by)
     return dossier
 
 
-def _applicant(
-    dossier: Dossier, draft: Draft, facts: ApplicantFacts, *, by: User | Position
-) -> Applicant:
-    own = own_person(user=by) if isinstance(by, User) else None
-    party = _party(draft, facts, own, by=by, on=local_date(dossier.submitted_at))
-    name = facts.name or (party.name if party else "") or _account_name(draft, by)
-    if not name:
-        raise NoApplicant
-    is_own = draft.filed_as in (FiledAs.SELF, FiledAs.ORGANISATION)
-    email = facts.email or (by.email or "" if isinstance(by, User) and is_own else "")
-    return Applicant.objects.create(
-        dossier=dossier,
-        party=party,
-        kind=_kind(facts, party),
-        name=name,
-        folded_name=fold(name)[:300],
-        sort_key=sort_key(name)[:900],
-        identity_kind=facts.identity_kind,
-        identity_number=facts.identity_number,
-        tax_code=facts.tax_code,
-        phone=facts.phone,
-        email=email,
-        address=facts.address,
-        filed_as=FiledAs.COUNTER if isinstance(by, Position) else draft.filed_as,
-        filer=by if isinstance(by, User) else None,
-        filer_position=by if isinstance(by, Position) else None,
-        filer_name=(own.name if own else str(by))[:300],
-        filer_email=(by.email or "") if isinstance(by, User) else "",
-    )
-
-
-def _party(
-    draft: Draft,
-    facts: ApplicantFacts,
-    own: Party | None,
-    *,
-    by: User | Position,
-    on: date,
-) -> Party | None:
-    """Whose dossier it is among those the filer may act for: everyone who may act for that party
-    sees it, so never an organisation where a person files for himself.
-    """
-    if not isinstance(by, User) or draft.filed_as == FiledAs.SELF:
-        return own
-    return organisation_of(draft, user=by, on=on, tax_code=facts.tax_code)
-
-
-def _account_name(draft: Draft, by: User | Position) -> str:
-    return by.name if isinstance(by, User) and draft.filed_as == FiledAs.SELF else ""
-
-
-def _kind(facts: ApplicantFacts, party: Party | None) -> PartyKind:
-    if party is not None:
-        return PartyKind(party.kind)
-    return PartyKind.ORGANISATION if facts.is_organisation else PartyKind.PERSON
-
-
-def _keep_papers(submission: Submission, slots: list[PaperSlot]) -> None:
-    filled = [slot for slot in slots if slot.is_filled]
-    papers = DossierDocument.objects.bulk_create(
-        DossierDocument(
+def _papers(submission: Submission, slots: list[PaperSlot]) -> Iterator[Model]:
+    """A paper for each filled slot, followed by its files."""
+    for slot in slots:
+        if not slot.is_filled:
+            continue
+        paper = DossierDocument(
             submission=submission,
             required_document=slot.required_document,
             title=slot.required_document.name,
             position=slot.required_document.position,
         )
-        for slot in filled
-    )
-    DocumentFile.objects.bulk_create(
-        DocumentFile(document=paper, stored_file_id=document.stored_file_id, position=position)
-        for paper, slot in zip(papers, filled, strict=True)
-        for position, document in enumerate(slot.documents, start=1)
-    )
+        yield paper
+        for position, document in enumerate(slot.documents, start=1):
+            file_id = document.stored_file_id
+            yield DocumentFile(document=paper, stored_file_id=file_id, position=position)

@@ -22,6 +22,7 @@ from motcua.dossiers.models import (
     SupplementItem,
 )
 from motcua.dossiers.queries import forms
+from motcua.dossiers.queries.contents import documents_of
 from motcua.dossiers.queries.summary import sections_of
 from motcua.dossiers.rules.completeness import Slot, missing
 from motcua.dossiers.rules.opening import WHOLE
@@ -75,6 +76,8 @@ def is_usable(file: StoredFile) -> bool:
 
 def slots_of(draft: Draft) -> list[PaperSlot]:
     """The papers of the draft's case in order; of a supplement draft only the marked ones."""
+    if getattr(draft, "case_without_papers", None) == draft.case_id:
+        return []
     channel = Channel.COUNTER if draft.filer_position_id else Channel.ONLINE
     papers = papers_asked(draft.case_id, channel)
     reasons: dict[int | None, str] = {}
@@ -88,8 +91,7 @@ def slots_of(draft: Draft) -> list[PaperSlot]:
     }
     if not slots:
         return []
-    held = draft.documents.filter(required_document__isnull=False).select_related("stored_file")
-    for document in held:
+    for document in documents_of(draft):
         if document.required_document_id in slots:
             slots[document.required_document_id].documents.append(document)
     return list(slots.values())

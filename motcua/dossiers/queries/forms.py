@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from motcua.catalogue.models import ProcedureCase
+from motcua.dossiers.queries.contents import documents_of
 from motcua.eforms.models import FormVersion
 from motcua.eforms.rules.definition import FileQuestion
 from motcua.eforms.rules.parsing import parse
@@ -46,16 +47,16 @@ def asks_for_files(form_version_id: int) -> bool:
 
 def answers_of(draft: Draft) -> dict[str, Any]:
     """All answers of a draft by section, canonical."""
-    return dict(draft.answers.values_list("section", "values"))
+    return {row.section: row.values for row in draft.answers.all()}
 
 
 def kept_of(draft: Draft) -> Kept:
     """The same with what else is kept of each page."""
-    rows = list(draft.answers.values_list("section", "values", "typed", "revision"))
+    rows = list(draft.answers.all())
     return Kept(
-        answers={section: values for section, values, _typed, _revision in rows},
-        wrong=frozenset(section for section, _v, typed, _r in rows if typed is not None),
-        revisions={section: revision for section, _values, _typed, revision in rows},
+        answers={row.section: row.values for row in rows},
+        wrong=frozenset(row.section for row in rows if row.typed is not None),
+        revisions={row.section: row.revision for row in rows},
     )
 
 
@@ -63,8 +64,8 @@ def file_names(draft: Draft) -> dict[str, str]:
     """The files that questions of the form were answered with: key → name."""
     if not asks_for_files(draft.form_version_id):
         return {}
-    held = draft.documents.exclude(question="").values_list("stored_file__key", "stored_file__name")
-    return {str(key): name for key, name in held}
+    files = [one.stored_file for one in documents_of(draft) if one.question]
+    return {str(file.key): file.name for file in files}
 
 
 def current_case(case: ProcedureCase) -> tuple[ProcedureCase, bool]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from motcua.dossiers.models import Dossier, Draft
+from motcua.dossiers.queries.contents import whole
 from motcua.dossiers.queries.scope import with_service
 from motcua.kit.errors import NotThere
 
@@ -39,7 +40,12 @@ def lock(dossier_id: int) -> Dossier:
 def lock_draft(draft_id: int) -> Draft:
     """The draft's row, held until the transaction ends. Raises NotThere."""
     _hold(Draft, draft_id)
-    found = with_service(Draft.objects.filter(pk=draft_id)).first()
+    return held_draft(draft_id)
+
+
+def held_draft(draft_id: int) -> Draft:
+    """A draft whose row is held already, with what it holds. Raises NotThere."""
+    found = whole(with_service(Draft.objects.filter(pk=draft_id)))
     if found is None:
         raise NotThere
     procedure = found.case.version.procedure

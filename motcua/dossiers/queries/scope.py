@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 
 from motcua.accounts.enums import Permission
 from motcua.accounts.models import Mandate, Position, User
 from motcua.accounts.queries import positions
+from motcua.catalogue.models import RequiredDocument
 from motcua.dossiers.models import Dossier, Draft
+from motcua.dossiers.queries import contents
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -54,13 +56,14 @@ def drafts_of(user: User) -> QuerySet[Draft]:
 
 
 def draft_open_to(
-    key: UUID, *, user: User | None, held: Collection[str], today: date
+    key: UUID, *, user: User | None, held: Collection[str], today: date, is_whole: bool = False
 ) -> Draft | None:
     """The draft of this key if the person may open it: its owner, the officer who files it at the
     counter and is in office that day, or, until an owner has signed in, whoever holds its key in
-    the session.
+    the session. A whole one brings what it holds, to be shown.
     """
-    found = with_service(Draft.objects.filter(key=key)).first()
+    drafts = with_service(Draft.objects.filter(key=key))
+    found = contents.whole(drafts) if is_whole else drafts.first()
     if found is not None and user is not None and found.owner_id == user.pk:
         found.owner = user  # nearly always so: the longer question is not asked
         return found
@@ -78,9 +81,13 @@ def draft_open_to(
 
 def with_service(drafts: QuerySet[Draft]) -> QuerySet[Draft]:
     """Drafts with the procedure and the agency they are for, without the texts that only the
-    procedure's own page shows: every request of filing reads this.
+    procedure's own page shows, and with the case's key where it asks for no paper: every request of
+    filing reads this.
     """
-    service = drafts.select_related("case__version__procedure", "offer__agency")
+    papers = RequiredDocument.objects.filter(case=OuterRef("case"), is_note=False)
+    service = drafts.select_related("case__version__procedure", "offer__agency").annotate(
+        case_without_papers=Case(When(~Exists(papers), then="case_id"))
+    )
     return service.defer(*(f"case__version__{name}" for name in _LONG_TEXTS))
 
 

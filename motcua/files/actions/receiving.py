@@ -52,6 +52,31 @@ def receive(
     Returns a READY file, or a RECEIVED one when a scanner must look at it first (job `files.scan`).
     Raises FileRefused, whose message names the file, the bound and what to do.
     """
+    file = prepare(
+        upload=upload,
+        purpose=purpose,
+        by=by,
+        now=now,
+        name=name,
+        limits=limits,
+        expires_at=expires_at,
+    )
+    return _insert(file)
+
+
+def prepare(
+    *,
+    upload: UploadedFile[bytes] | bytes,
+    purpose: str,
+    by: object,
+    now: datetime,
+    name: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    expires_at: datetime | None = None,
+) -> StoredFile:
+    """The same up to the row, for whoever inserts it with rows of his own and then calls
+    `scan_later`.
+    """
     shown = names.clean_name(name if name is not None else getattr(upload, "name", None) or "")
     try:
         prepared = _prepare(_bounded(upload, limits), limits)
@@ -61,6 +86,12 @@ def receive(
     return _store(
         prepared, name=shown, purpose=purpose, by=by, now=now, expires_at=expires_at, state=state
     )
+
+
+def scan_later(file: StoredFile) -> None:
+    """Have the scanner look at a new file, if there is one."""
+    if file.state == FileState.RECEIVED:
+        jobs.defer("files.scan", key=str(file.key))
 
 
 def keep(
@@ -78,7 +109,7 @@ def keep(
         content=content, media_type=PDF, received_media_type=PDF, received=content, pages=pages
     )
     shown = names.clean_name(name)
-    return _store(
+    file = _store(
         prepared,
         name=shown,
         purpose=purpose,
@@ -87,6 +118,7 @@ def keep(
         expires_at=expires_at,
         state=FileState.READY,
     )
+    return _insert(file)
 
 
 def label_of(by: object) -> str:
@@ -157,25 +189,28 @@ def _store(
     storage_name = contents.put(prepared.content, now=now)
     received_sha256 = sha256(prepared.received)
     unchanged = prepared.content is prepared.received
-    with transaction.atomic():
-        file = StoredFile.objects.create(
-            purpose=purpose,
-            name=name,
-            state=state,
-            media_type=prepared.media_type,
-            received_media_type=prepared.received_media_type,
-            size=len(prepared.content),
-            received_size=len(prepared.received),
-            received_sha256=received_sha256,
-            stored_sha256=received_sha256 if unchanged else sha256(prepared.content),
-            width=prepared.width,
-            height=prepared.height,
-            pages=prepared.pages,
-            storage_name=storage_name,
-            created_at=now,
-            created_by=label_of(by),
-            expires_at=expires_at,
-        )
-        if state is FileState.RECEIVED:
-            jobs.defer("files.scan", key=str(file.key))
+    return StoredFile(
+        purpose=purpose,
+        name=name,
+        state=state,
+        media_type=prepared.media_type,
+        received_media_type=prepared.received_media_type,
+        size=len(prepared.content),
+        received_size=len(prepared.received),
+        received_sha256=received_sha256,
+        stored_sha256=received_sha256 if unchanged else sha256(prepared.content),
+        width=prepared.width,
+        height=prepared.height,
+        pages=prepared.pages,
+        storage_name=storage_name,
+        created_at=now,
+        created_by=label_of(by),
+        expires_at=expires_at,
+    )
+
+
+@transaction.atomic
+def _insert(file: StoredFile) -> StoredFile:
+    file.save(force_insert=True)
+    scan_later(file)
     return file

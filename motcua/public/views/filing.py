@@ -139,6 +139,7 @@ def _save(request: HttpRequest, draft: Draft, section: str) -> HttpResponse:
             section=section,
             raw=taken.raw,
             seen_revision=_revision(request),
+            documents=taken.documents,
             now=now,
         )
     except drafting.LockedAnswer:

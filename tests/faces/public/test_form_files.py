@@ -115,19 +115,21 @@ def test_file_question_takes_no_more_than_it_allows(client: Client, draft: Draft
 
 def test_file_is_not_added_to_a_draft_that_was_sent_meanwhile(draft: Draft, citizen: User) -> None:
     stale = Draft.objects.get()
+    taken = form_files.take(
+        draft=stale,
+        section="copies",
+        raw={"number": "2"},
+        uploads={"copies.plan-new": [photograph()]},
+        by=citizen,
+        now=clock.now(),
+    )
     Draft.objects.update(sent_at=clock.now())
 
     with pytest.raises(AlreadySent):
-        form_files.take(
-            draft=stale,
-            section="copies",
-            raw={"number": "2"},
-            uploads={"copies.plan-new": [photograph()]},
-            by=citizen,
-            now=clock.now(),
-        )
+        save_page(stale, "copies", taken.raw, now=clock.now(), documents=taken.documents)
 
     assert not stale.documents.exists()
+    assert not StoredFile.objects.exists()
 
 
 def send(client: Client, draft: Draft) -> Dossier:
@@ -224,7 +226,7 @@ def test_two_rows_of_a_repeated_section_keep_their_own_files(
             now=MONDAY,
         )
         seen = getattr(draft.answers.filter(section="houses").first(), "revision", 0)
-        save_page(draft, "houses", taken.raw, now=MONDAY, seen=seen)
+        save_page(draft, "houses", taken.raw, now=MONDAY, seen=seen, documents=taken.documents)
         return {row["name"]: row["photo"] for row in taken.raw}
 
     kept = houses("A", "B", new="b.jpg", path="houses-1.photo", kept={})

@@ -72,10 +72,9 @@ def test_killed_while_sending(offer: ServiceOffer, citizen: User) -> None:
     kill(
         "submit",
         [
+            "submission._mark_sent",
             "submission._package",
-            "submission._create",
-            "submission.keep_submission",
-            "moving.append",
+            "submission.insert_together",
             "submission.record",
             "submission.jobs.defer",
             "submission.draw_code",

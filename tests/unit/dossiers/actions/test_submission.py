@@ -12,6 +12,7 @@ from motcua.accounts.models import Mandate, Party, Position, User
 from motcua.audit.models import Event
 from motcua.catalogue.models import ServiceOffer
 from motcua.dossiers.actions import documents, drafting, issuing, submission, supplement
+from motcua.dossiers.actions.applicants import NoApplicant
 from motcua.dossiers.enums import Channel, FiledAs, Moment, Status
 from motcua.dossiers.models import CodeCounter, Dossier, DossierPaper, Draft
 from motcua.dossiers.queries import scope
@@ -202,7 +203,7 @@ def test_form_without_a_name_takes_it_from_the_account(nameless: ServiceOffer) -
 
 
 def test_nobody_can_be_told_is_refused(nameless: ServiceOffer, citizen: User) -> None:
-    with pytest.raises(submission.NoApplicant):
+    with pytest.raises(NoApplicant):
         send(nameless, citizen, filed_as=FiledAs.ANOTHER)
 
     assert not Dossier.objects.exists()
