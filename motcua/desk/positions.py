@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec
 
+from django.contrib import messages
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
 
+from motcua.accounts.enums import Permission
 from motcua.accounts.models import Position
 from motcua.accounts.queries import positions
 from motcua.accounts.queries.users import signed_in
+from motcua.dossiers.queries import desk
 from motcua.kit import clock
 from motcua.kit.errors import NotPermitted
-
-if TYPE_CHECKING:
-    from motcua.accounts.enums import Permission
 
 P = ParamSpec("P")
 _CHOSEN = "position"
@@ -59,12 +60,15 @@ def held(request: HttpRequest) -> list[Position]:
 
 
 def current(request: HttpRequest) -> Position:
-    """The position chosen in this session, else the first. Raises NotPermitted."""
+    """The position chosen in this session, else the first that has something to see here. Raises
+    NotPermitted.
+    """
     all_held = held(request)
     if not all_held:
         raise NotPermitted
     chosen = request.session.get(_CHOSEN)
-    return next((position for position in all_held if position.pk == chosen), all_held[0])
+    fitting = [position for position in all_held if position.may(Permission.DOSSIER_SEE)]
+    return next((one for one in all_held if one.pk == chosen), (fitting or all_held)[0])
 
 
 def choose(request: HttpRequest, position_id: int) -> None:
@@ -72,3 +76,18 @@ def choose(request: HttpRequest, position_id: int) -> None:
     if position_id not in {position.pk for position in held(request)}:
         raise NotPermitted
     request.session[_CHOSEN] = position_id
+
+
+def move_to_see(request: HttpRequest, code: str) -> Position:
+    """Sit down in that of one's positions from which a dossier is seen, and be told so: whoever
+    files at a counter, or follows a link, need not sit there. Raises NotThere.
+    """
+    found = desk.seat_seeing(held(request), code)
+    choose(request, found.pk)
+    request.position = found  # type: ignore[attr-defined]
+    names = {"role": found.get_role_display(), "agency": found.agency.name}
+    words = _(
+        "Hồ sơ này xem được từ vị trí %(role)s, %(agency)s; bạn đã được chuyển sang vị trí đó."
+    )
+    messages.info(request, words % names)
+    return found

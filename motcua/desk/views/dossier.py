@@ -11,11 +11,12 @@ from django.views.decorators.http import require_GET
 
 from motcua.accounts.enums import Permission
 from motcua.audit.actions import record_access
-from motcua.desk.positions import at_desk
+from motcua.desk.positions import at_desk, move_to_see
 from motcua.dossiers.actions import showing
 from motcua.dossiers.queries import citizen, desk, documents, route, standing, summary, tracking
 from motcua.files.queries import serving
 from motcua.kit import clock
+from motcua.kit.errors import NotThere
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -33,7 +34,11 @@ _WIDEST = 1600
 def index(request: HttpRequest, position: Position, code: str) -> HttpResponseBase:
     """Everything about one dossier; looking at it is recorded."""
     now = clock.now()
-    dossier = desk.dossier_for(position, code)
+    try:
+        dossier = desk.dossier_for(position, code)
+    except NotThere:
+        position = move_to_see(request, code)
+        dossier = desk.dossier_for(position, code)
     record_access(by=position, now=now, object_kind="dossier", object_id=dossier.pk, purpose="desk")
     submissions = list(dossier.submissions.order_by("-number"))
     current = route.open_assignment(dossier)

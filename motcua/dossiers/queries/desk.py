@@ -23,6 +23,7 @@ from motcua.kit.errors import NotThere
 from motcua.places.models import Agency
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from motcua.accounts.models import Position
@@ -47,6 +48,14 @@ def dossier_for(position: Position, code: str) -> Dossier:
     if found is None:
         raise NotThere
     return found
+
+
+def seat_seeing(positions: Sequence[Position], code: str) -> Position:
+    """The first of somebody's positions that sees a dossier. Raises NotThere."""
+    for position in positions:
+        if dossiers_seen_by(position).filter(code=code).exists():
+            return position
+    raise NotThere
 
 
 def buttons_for(position: Position, dossier: Dossier, *, at: datetime) -> frozenset[str]:
