@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from motcua.accounts.enums import Permission
 from motcua.accounts.queries.positions import serving
 from motcua.catalogue.models import ServiceOffer
-from motcua.dossiers.enums import OPEN, Channel, Moment, Status, SubState
+from motcua.dossiers.enums import OPEN, Channel, ExtensionKind, Moment, Status, SubState
 from motcua.dossiers.models import Assignment, Dossier, TimelineEntry
 from motcua.dossiers.queries import route
 from motcua.dossiers.queries.citizen import with_neighbours
@@ -71,6 +71,7 @@ def buttons_for(position: Position, dossier: Dossier, *, at: datetime) -> frozen
         mine |= _forwarding(position) & here
         mine |= _processing(position, dossier, here, on=local_date(at))
         mine |= _waiting(position, dossier, on=local_date(at)) & here
+        mine |= _appointing(position, dossier, at)
     if position.may(Permission.DOSSIER_RETURN) and position.agency_id in (
         dossier.receiving_agency_id,
         dossier.holder_agency_id,
@@ -216,6 +217,17 @@ def _waiting(position: Position, dossier: Dossier, *, on: date) -> set[str]:
         found |= {Moment.ASK_PAYMENT, Moment.PAYMENT}
     if position.may(Permission.DOSSIER_ACCEPT):
         found.add(Moment.PAYMENT)
+    return found
+
+
+def _appointing(position: Position, dossier: Dossier, at: datetime) -> set[str]:
+    """The head gives a new appointment while the clock runs, each kind once."""
+    if not position.may(Permission.DOSSIER_DECIDE) or dossier.due_at is None:
+        return set()
+    given = set(dossier.extensions.values_list("kind", flat=True))
+    found = set() if ExtensionKind.APOLOGY in given else {str(Moment.EXTEND)}
+    if ExtensionKind.LONGER_LIMIT not in given and at < dossier.due_at:
+        found.add(Moment.LENGTHEN)
     return found
 
 
