@@ -16,6 +16,7 @@ from motcua.dossiers.actions import (
     decision,
     documents,
     drafting,
+    extending,
     obligations,
     processing,
     reception,
@@ -27,10 +28,10 @@ from motcua.dossiers.actions import (
 )
 from motcua.dossiers.enums import Decision, FiledAs, ObligationState, ReturnWay, StopReason
 from motcua.dossiers.models import Dossier, Draft
-from motcua.dossiers.queries import route
+from motcua.dossiers.queries import pages, route
 from motcua.dossiers.queries.documents import slots_of
 from motcua.kit.clock import local_date
-from motcua.kit.worktime import add_working_minutes, working_minutes_between
+from motcua.kit.worktime import add_working_days, add_working_minutes, working_minutes_between
 from motcua.places.queries.calendar import working_calendar
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class Turn(StrEnum):
     TERMINATED = "TERMINATED"
     WITHDRAWN = "WITHDRAWN"
     WITHDRAWAL_ASKED = "WITHDRAWAL_ASKED"
+    APOLOGISED = "APOLOGISED"
 
 
 OWING = (Turn.OBLIGATION, Turn.OBLIGATION_OPEN)
@@ -147,6 +149,20 @@ class Life:
             if saved.checked.errors:
                 raise ValueError(f"{draft.form_version}: {saved.checked.errors}")
 
+    def _answer_again(self, draft: Draft) -> None:
+        filler = answers.Filler(self.story.who, self.random, local_date(self.at))
+        asked = pages.marked_questions(draft)
+        for section in draft.form_version.definition["sections"]:
+            if section["key"] in asked:
+                raw = filler.page(section)
+                drafting.save_section(
+                    draft_id=draft.pk,
+                    section=section["key"],
+                    raw={key: raw[key] for key in asked[section["key"]] if key in raw},
+                    seen_revision=1,
+                    now=self.at,
+                )
+
     def _attach(self, draft: Draft, *, every: bool) -> None:
         for slot in slots_of(draft):
             paper = slot.required_document
@@ -210,6 +226,8 @@ class Life:
             self._owe(dossier, officer)
         elif turn in (Turn.SUSPENDED, Turn.TERMINATED):
             self._stop(dossier)
+        elif turn == Turn.APOLOGISED:
+            self._apologise(dossier)
         elif turn == Turn.WITHDRAWAL_ASKED:
             self._withdraw(dossier, self._after(self.random.randint(20, 200)))
         else:
@@ -235,6 +253,21 @@ class Life:
         at = self._after(self.random.randint(500, 2500))
         proof = obligations.Proof(state=ObligationState.FULFILLED, note=said["proof"])
         obligations.settle(dossier_id=dossier.pk, proof=proof, by=officer, now=at)
+
+    def _apologise(self, dossier: Dossier) -> None:
+        """Halfway to the limit the head sees that it cannot be kept."""
+        dossier.refresh_from_db(fields=["due_at"])
+        if dossier.due_at is None:
+            return
+        at = self._after(working_minutes_between(self.at, dossier.due_at, self.calendar) * 0.5)
+        new_due = add_working_days(dossier.due_at, self.random.randint(3, 7), self.calendar)
+        extending.apologise(
+            dossier_id=dossier.pk,
+            new_date=local_date(new_due),
+            reason=self._say("delays"),
+            by=self.crew.of(self.agency, Role.HEAD),
+            now=at,
+        )
 
     def _stop(self, dossier: Dossier) -> None:
         at, said = self._after(self.random.randint(60, 600)), answers.samples()["stops"]
@@ -268,6 +301,7 @@ class Life:
             raise _NotYet
         at = self._until(at + timedelta(hours=self.random.randint(5, 130)))
         draft = Draft.objects.get(supplement=asked)
+        self._answer_again(draft)
         self._attach(draft, every=True)
         supplement.answer(draft_id=draft.pk, by=self.story.filer, now=at)
 

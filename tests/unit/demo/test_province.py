@@ -17,7 +17,7 @@ from motcua.catalogue.models import LifeEvent, ProcedureCase, RequiredDocument, 
 from motcua.demo import jobs
 from motcua.demo.loading import content, people, province
 from motcua.dossiers.enums import Status
-from motcua.dossiers.models import Dossier, Obligation, TimelineEntry
+from motcua.dossiers.models import Dossier, Extension, Obligation, TimelineEntry
 from motcua.notifications.models import Notification
 from motcua.places.actions import units
 from motcua.places.actions.units import UnitRecord
@@ -172,8 +172,8 @@ def test_lived_dossiers_lie_in_the_past_and_keep_their_order(
 def test_dossiers_of_the_demo_people_stop_wait_and_are_withdrawn(
     loaded: None, small_plan: dict[str, Any]
 ) -> None:
-    small_plan |= {"count": 19, "at_once": 19}
-    small_plan["own"] = {"congdan@demo.test": 12, "doanhnghiep@demo.test": 7}
+    small_plan |= {"count": 20, "at_once": 20}
+    small_plan["own"] = {"congdan@demo.test": 13, "doanhnghiep@demo.test": 7}
 
     province.settle(now=NOW)
 
@@ -187,6 +187,7 @@ def test_dossiers_of_the_demo_people_stop_wait_and_are_withdrawn(
     } <= lived
     assert "WITHDRAWAL_ASKED" in {substate for _status, substate in lived}
     assert set(Obligation.objects.values_list("state", flat=True)) == {"DUE", "FULFILLED"}
+    assert Extension.objects.filter(dossier__applicant__filer__email="congdan@demo.test").exists()
 
 
 def test_mail_goes_only_to_demo_addresses(loaded: None, small_plan: dict[str, Any]) -> None:
