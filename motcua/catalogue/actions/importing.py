@@ -86,7 +86,11 @@ def _readable(
 
 def _refused(entry: Entry, refusal: RecordRefused) -> RecordReport:
     source = entry.value if isinstance(entry.value, dict) else {}
-    code, name = (text_vi.clean(str(source.get(key) or "")[:200]) for key in ("code", "name"))
+    said = (source.get(key) for key in ("code", "name"))
+    code, name = (
+        text_vi.clean(str(value)[:200]) if isinstance(value, str | int | float) else ""
+        for value in said
+    )
     return RecordReport(entry.number, code, name, Outcome.REFUSED, refusal.reason)
 
 

@@ -17,6 +17,10 @@ _UNITS = {"WORKING_DAY", "DAY", "HOUR", "WORKING_HOUR", "MONTH"}
 _MONTHS_A_YEAR = 12
 _HIGHEST_LIMIT = 10_000
 _HIGHEST_AMOUNT = 10**13
+_LONGEST_AMOUNT = 40
+_WRITTEN_AMOUNT = re.compile(
+    r"([0-9]{1,3}(?:[.,\s][0-9]{3}){1,3}|[0-9]{1,13})\s*(?:đ|đồng|vnđ|vnd)?", re.IGNORECASE
+)
 _AREA_ADDITION = 10
 _SAME_DAY_WORDS = re.compile(r"trong ngày|ngay sau khi|trả kết quả ngay", re.IGNORECASE)
 _SAME_DAY_SECTORS = ("hộ tịch", "chứng thực")
@@ -135,19 +139,39 @@ def _fees(way: Reader, method: str, way_note: str) -> list[FeeRecord]:
 
 
 def _fee(fee: Reader, method: str) -> FeeRecord | None:
-    amount = fee.integer("amount", most=_HIGHEST_AMOUNT)
-    if amount is None:
+    amount, words = _amount(fee)
+    if amount is None and not words:
         return None
     note = fee.text("note", multiline=True)
-    currency = fee.text("currency").upper() or "VND"
+    currency = fee.text("currency").upper()[:10] or "VND"
     kind = _fee_kind(f"{fee.text('type')} {note}")
-    if currency != "VND":
-        fee.doubt(Doubt.FOREIGN_CURRENCY, detail=f"{amount} {currency[:10]}")
-        return FeeRecord(method, kind, None, f"{amount} {currency[:10]}", note)
+    if amount is None or currency != "VND":
+        said = words or str(amount)
+        said = f"{said} {currency}" if said[-1].isdigit() else said
+        fee.doubt(Doubt.AMOUNT_IN_WORDS if amount is None else Doubt.FOREIGN_CURRENCY, detail=said)
+        return _fee_in_words(method, kind, said, note)
     if 0 < amount < 1000:
         fee.doubt(Doubt.SUSPECT_THOUSANDS, detail=f"{method} {amount}")
         amount *= 1000
     return FeeRecord(method, kind, amount, "", note)
+
+
+def _fee_in_words(method: str, kind: str, said: str, note: str) -> FeeRecord:
+    """An amount that is no number of đồng; one too long for its column is whole in the note."""
+    if len(said) > _LONGEST_AMOUNT:
+        said, note = f"{said[: _LONGEST_AMOUNT - 1]}…", f"{said}\n{note}".strip()
+    return FeeRecord(method, kind, None, said, note)
+
+
+def _amount(fee: Reader) -> tuple[int | None, str]:
+    """An amount as a whole number ("8.000 đ" is 8000), or in the words of the record."""
+    value = fee.source.get("amount")
+    if isinstance(value, str) and (written := _WRITTEN_AMOUNT.fullmatch(value.strip())):
+        return int(re.sub(r"[.,\s]", "", written[1])), ""
+    has_parts = isinstance(value, float) and 0 < value < _HIGHEST_AMOUNT and value % 1
+    if isinstance(value, str) or has_parts:
+        return None, fee.text("amount")
+    return fee.integer("amount", most=_HIGHEST_AMOUNT), ""
 
 
 def _fee_kind(words: str) -> str:

@@ -17,7 +17,14 @@ from motcua.catalogue.rules.records import (
     RecordRefused,
     ResultRecord,
 )
-from motcua.catalogue.rules.values import LONGEST_TEXT, Reader, digest, longest
+from motcua.catalogue.rules.values import (
+    DEEPEST,
+    LONGEST_TEXT,
+    Reader,
+    digest,
+    longest,
+    nests_deeper_than,
+)
 from motcua.kit import text_vi
 from motcua.kit.wording import _, sentence
 
@@ -51,6 +58,8 @@ def read_record(source: Any) -> ProcedureRecord:
         raise RecordRefused(
             _("Dòng này không phải một bản ghi thủ tục (phải là một đối tượng JSON).")
         )
+    if nests_deeper_than(DEEPEST, source):
+        raise RecordRefused(sentence(_("Các mục lồng nhau quá {most} tầng."), most=DEEPEST))
     if longest(source) > LONGEST_TEXT:
         raise RecordRefused(
             sentence(_("Có mục dài quá {most} ký tự."), most=f"{LONGEST_TEXT:,}".replace(",", "."))
@@ -83,6 +92,14 @@ def read_record(source: Any) -> ProcedureRecord:
 
 
 def _code_of(record: Reader) -> str:
+    given = record.source.get("code")
+    if isinstance(given, int | float) and not isinstance(given, bool):
+        raise RecordRefused(  # 2.000880 as a number is 2.00088: digits are lost unseen
+            sentence(
+                _("Mã thủ tục là số ({code}), có thể đã mất chữ số 0; hãy ghi thành chữ."),
+                code=str(given)[:60],
+            )
+        )
     code = record.text("code")
     if not code:
         raise RecordRefused(_("Thiếu mã thủ tục (mục “code”)."))
@@ -119,7 +136,7 @@ def _results(record: Reader) -> tuple[ResultRecord, ...]:
     found: dict[ResultRecord, None] = {}
     for entry in record.entries("results"):
         if isinstance(entry, str):
-            found[ResultRecord(text_vi.clean(entry))] = None
+            found[ResultRecord(record.words("results", entry))] = None
     if not found:
         found = {
             ResultRecord(part.text("name"), part.text("code")): None

@@ -19,7 +19,9 @@ class Doubt(StrEnum):
     SUSPECT_THOUSANDS = "SUSPECT_THOUSANDS"
     FOREIGN_CURRENCY = "FOREIGN_CURRENCY"
     PROVINCIAL_RATE = "PROVINCIAL_RATE"
+    AMOUNT_IN_WORDS = "AMOUNT_IN_WORDS"
     CUT_NAME = "CUT_NAME"
+    MARKUP = "MARKUP"
     NO_METHODS = "NO_METHODS"
     NO_PAPERS = "NO_PAPERS"
     ONLY_NOTES = "ONLY_NOTES"
@@ -43,7 +45,9 @@ DOUBT_WORDS: dict[Doubt, Words] = {
     Doubt.PROVINCIAL_RATE: _(
         "Mức phí do Hội đồng nhân dân tỉnh quy định, cần bổ sung số nghị quyết"
     ),
+    Doubt.AMOUNT_IN_WORDS: _("Mức phí không phải số nguyên, đã giữ như bản ghi viết"),
     Doubt.CUT_NAME: _("Tên có thể bị cắt"),
+    Doubt.MARKUP: _("Có mã HTML trong chữ, đã bỏ đi"),
     Doubt.NO_METHODS: _("Không nêu cách nộp, đã hiểu là nộp trực tiếp"),
     Doubt.NO_PAPERS: _("Không có thành phần hồ sơ"),
     Doubt.ONLY_NOTES: _("Thành phần hồ sơ không ghi số bản, đã giữ làm giấy tờ phải nộp"),
@@ -89,7 +93,9 @@ class LimitRecord:
 
 @dataclass(frozen=True)
 class FeeRecord:
-    """An amount as read: whole đồng, or a foreign amount in words such as `10 USD`."""
+    """An amount as read: whole đồng, or in words: a foreign one such as `10 USD`, or one that is no
+    whole number.
+    """
 
     method: str
     kind: str

@@ -5,7 +5,9 @@ on a wrong type.
 from __future__ import annotations
 
 import hashlib
+import html
 import json
+import re
 from typing import Any
 
 from motcua.catalogue.rules.records import Doubt, Finding
@@ -13,6 +15,15 @@ from motcua.kit import text_vi
 
 LONGEST_TEXT = 200_000
 MOST_ENTRIES = 300
+DEEPEST = 20
+_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
+_HIDDEN = re.compile(r"<(script|style)\b[^<>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_BREAK = re.compile(r"<(?:br|/?p|/?div|/?li|/?tr|/?h[1-6])\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:a|b|i|u|em|strong|span|font|sup|sub|ul|ol|table|t(?:able|body|head|d|h)|img|script|style)"
+    r"\b[^<>]*>",
+    re.IGNORECASE,
+)
 
 
 class Reader:
@@ -37,7 +48,14 @@ class Reader:
         if isinstance(value, bool) or not isinstance(value, str | int | float):
             self.doubt(Doubt.WRONG_TYPE, key, type(value).__name__)
             return ""
-        return text_vi.clean(str(value), multiline=multiline)
+        return self.words(key, str(value), multiline=multiline)
+
+    def words(self, key: str, value: str, *, multiline: bool = False) -> str:
+        """A text cleaned; HTML in it is taken out and doubted."""
+        bare = without_markup(value)
+        if bare != value:
+            self.doubt(Doubt.MARKUP, key, value)
+        return text_vi.clean(bare, multiline=multiline)
 
     def integer(self, key: str, *, most: int) -> int | None:
         """The whole number under a key, 0 … most; digits in a text count, anything
@@ -74,7 +92,7 @@ class Reader:
         found: dict[str, None] = {}
         for entry in self.entries(key):
             if isinstance(entry, str):
-                found[text_vi.clean(entry)] = None
+                found[self.words(key, entry)] = None
             else:
                 self.doubt(Doubt.WRONG_TYPE, key, type(entry).__name__)
         return [entry for entry in found if entry]
@@ -89,6 +107,31 @@ class Reader:
             else:
                 self.doubt(Doubt.WRONG_TYPE, key, type(entry).__name__)
         return readers
+
+
+def without_markup(text: str) -> str:
+    """A text without the tags and entities of HTML that editors leave in it."""
+    if "<" not in text and "&" not in text:
+        return text
+    plain = html.unescape(text) if _ENTITY.search(text) else text
+    return _TAG.sub("", _BREAK.sub("\n", _HIDDEN.sub(" ", plain)))
+
+
+def nests_deeper_than(most: int, value: Any) -> bool:
+    """Whether lists and objects stand in each other more than `most` deep; itself goes no
+    deeper than that.
+    """
+    level = [value]
+    for _depth in range(most + 1):
+        level = [
+            part
+            for whole in level
+            for part in (whole.values() if isinstance(whole, dict) else whole)
+            if isinstance(part, dict | list)
+        ]
+        if not level:
+            return False
+    return True
 
 
 def longest(value: Any) -> int:

@@ -150,6 +150,22 @@ def test_refused_records_do_not_take_the_others_with_them() -> None:
     assert all(str(line.reason) for line in report.records if line.outcome == Outcome.REFUSED)
 
 
+@pytest.mark.parametrize("key", ["code", "steps", "unheard_of"])
+def test_record_nested_without_end_is_refused_alone(key: str, tmp_path: Path) -> None:
+    deep: Any = "1.000009"
+    for _ in range(450):
+        deep = [deep]
+    file = tmp_path / "deep.jsonl"
+    lines = [record(code="1.000001"), record(**{key: deep}), record(code="1.000002")]
+    file.write_text("\n".join(json.dumps(line) for line in lines))
+
+    with file.open("rb") as stream:
+        report = importing.import_file(stream=stream, by=None, now=NOW)
+
+    assert outcomes(report) == [Outcome.NEW, Outcome.REFUSED, Outcome.NEW]
+    assert "lồng nhau" in str(report.records[1].reason)
+
+
 def test_record_that_the_database_refuses_is_lost_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     original = importing.store
 
@@ -228,7 +244,21 @@ def test_command_writes_table_and_csv(tmp_path: Path) -> None:
         rows = list(csv.DictReader(stream))
     assert {row["outcome"] for row in rows} == {"NEW", "REFUSED"}
     assert any(row["doubt"] == "NO_METHODS" and row["code"] == "1.000002" for row in rows)
-    assert "Từ chối" in out.getvalue()
+    shown = out.getvalue()
+    assert shown.split()[:3] == ["Dòng", "Mã", "Kết"]
+    assert "Từ chối" in shown
+    assert "Không nêu cách nộp" in shown
+    assert "NO_METHODS" not in shown
+
+
+def test_command_takes_nothing_when_the_report_has_no_place(tmp_path: Path) -> None:
+    file = tmp_path / "records.jsonl"
+    file.write_text(json.dumps(record()))
+
+    with pytest.raises(CommandError, match="Không mở được"):
+        call_command("import_procedures", str(file), csv=tmp_path / "none" / "report.csv")
+
+    assert not Procedure.objects.exists()
 
 
 def test_command_keeps_what_came_of_a_truncated_file_and_says_so(tmp_path: Path) -> None:

@@ -138,7 +138,7 @@ def test_fee_is_read(fee: dict[str, Any], expected: tuple[Any, ...]) -> None:
     assert (read.kind, read.amount_vnd, read.foreign_amount) == expected
 
 
-@pytest.mark.parametrize("amount", [-1, 10**30, "tám nghìn", None, [], 1.5, True])
+@pytest.mark.parametrize("amount", [-1, 10**30, -1.5, float("inf"), "", None, [], True])
 def test_fee_without_a_sensible_amount_is_left_out(amount: Any) -> None:
     assert read_record(record(methods=[way("DIRECT", 3, fees=[{"amount": amount}])])).fees == ()
 
@@ -333,3 +333,68 @@ def test_steps_are_cut_at_their_numbers() -> None:
         ("", "Trả kết quả"),
     ]
     assert steps_of("Chỉ một đoạn văn.") == []
+
+
+@pytest.mark.parametrize("code", [2.00088, 7, 1e300])
+def test_code_given_as_a_number_is_refused_because_digits_may_be_lost(code: float) -> None:
+    with pytest.raises(RecordRefused, match="là số"):
+        read_record(record(code=code))
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "expected"),
+    [
+        ("8.000", "VND", (8000, "")),
+        ("1,200,000 đồng", "VND", (1_200_000, "")),
+        ("50 000đ", None, (50_000, "")),
+        ("8", "VND", (8000, "")),
+        (7500.5, "VND", (None, "7500.5 VND")),
+        ("7.500,5", "VND", (None, "7.500,5 VND")),
+        ("Miễn phí", "VND", (None, "Miễn phí")),
+        ("20% giá trị hợp đồng", "VND", (None, "20% giá trị hợp đồng")),
+        (10, "USD", (None, "10 USD")),
+    ],
+)
+def test_amount_is_read_as_people_write_it_and_never_dropped(
+    amount: Any, currency: Any, expected: tuple[int | None, str]
+) -> None:
+    fees = [{"amount": amount, "currency": currency, "note": ""}]
+
+    read = read_record(record(methods=[way("DIRECT", 3, fees=fees)]))
+
+    assert [(fee.amount_vnd, fee.foreign_amount) for fee in read.fees] == [expected]
+    assert (Doubt.AMOUNT_IN_WORDS in doubts(read)) is (expected[0] is None and currency != "USD")
+
+
+def test_amount_in_many_words_stands_whole_in_the_note() -> None:
+    words = "Theo biểu giá của cơ sở kiểm định, tối đa 300.000 đồng mỗi hồ sơ"
+
+    fee = read_record(
+        record(methods=[way("DIRECT", 3, fees=[{"amount": words, "note": "Phí"}])])
+    ).fees[0]
+
+    assert len(fee.foreign_amount) == 40
+    assert fee.note == f"{words}\nPhí"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("<b>Đăng ký</b> khai&nbsp;sinh", "Đăng ký khai sinh"),
+        ("Đăng ký<br/>khai sinh<script>alert(1)</script>", "Đăng ký khai sinh"),
+        ("&lt;p&gt;Đăng ký khai sinh&lt;/p&gt;", "Đăng ký khai sinh"),
+    ],
+)
+def test_html_is_taken_out_of_a_name_and_doubted(name: str, expected: str) -> None:
+    read = read_record(record(name=name))
+
+    assert read.name == expected
+    assert Doubt.MARKUP in doubts(read)
+
+
+@pytest.mark.parametrize("name", ["Nhà ở < 250 m2 & 3 tầng", "Cấp phép R&D; x <y> z", "AT&T"])
+def test_signs_that_are_no_html_stay(name: str) -> None:
+    read = read_record(record(name=name))
+
+    assert read.name == name
+    assert Doubt.MARKUP not in doubts(read)

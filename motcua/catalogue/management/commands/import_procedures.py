@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
+from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -36,27 +37,35 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, file: Path, **options: Any) -> None:
-        try:
-            with file.open("rb") as stream:
-                report = import_file(stream=stream, by=None, now=now())
-        except OSError as error:
-            raise CommandError(f"Không mở được tệp {file}: {error.strerror}.") from error
-        if options["csv"] is not None:
-            _write_csv(options["csv"], report)
-        self._print(report, everything=options["all"])
+        with ExitStack() as opened:  # both before anything is read: a report must have its place
+            stream = opened.enter_context(_opened(file, "rb"))
+            target: Path | None = options["csv"]
+            rows = target and opened.enter_context(
+                _opened(target, "w", encoding="utf-8-sig", newline="")
+            )
+            report = import_file(stream=stream, by=None, now=now())
+            self._print(report, everything=options["all"])
+            if rows:
+                _write_csv(rows, report)
         if not report.is_complete:
             raise CommandError("Tệp không đọc được trọn vẹn; phần đọc được đã nhập.")
 
     def _print(self, report: ImportReport, *, everything: bool) -> None:
-        for record in report.records:
-            if not everything and record.outcome != Outcome.REFUSED and not record.findings:
-                continue
-            doubts = ", ".join(dict.fromkeys(found.doubt.value for found in record.findings))
-            words = str(OUTCOME_WORDS[record.outcome])
-            self.stdout.write(
-                f"{record.line:>6}  {record.code:<14} {words:<14} "
-                f"{record.name[:_SHOWN_NAME]:<{_SHOWN_NAME}}  "
-                f"{record.reason or doubts}"
+        shown = [
+            record
+            for record in report.records
+            if everything or record.outcome == Outcome.REFUSED or record.findings
+        ]
+        if shown:
+            self._row("Dòng", "Mã", "Kết quả", "Tên", "Chỗ chưa rõ, lý do từ chối")
+        for record in shown:
+            doubts = dict.fromkeys(str(DOUBT_WORDS[found.doubt]) for found in record.findings)
+            self._row(
+                str(record.line),
+                record.code,
+                str(OUTCOME_WORDS[record.outcome]),
+                record.name[:_SHOWN_NAME],
+                str(record.reason) or "; ".join(doubts),
             )
         for outcome in Outcome:
             self.stdout.write(f"{OUTCOME_WORDS[outcome]!s:<20}{report.count(outcome):>7}")
@@ -64,9 +73,24 @@ class Command(BaseCommand):
         for doubt, count in report.doubts():
             self.stdout.write(f"    {DOUBT_WORDS[doubt]!s}: {count}")
 
+    def _row(self, line: str, code: str, outcome: str, name: str, words: str) -> None:
+        self.stdout.write(f"{line:>6}  {code:<14} {outcome:<14} {name:<{_SHOWN_NAME}}  {words}")
 
-def _write_csv(target: Path, report: ImportReport) -> None:
-    with target.open("w", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.writer(stream)
+
+def _opened(file: Path, mode: str, **how: Any) -> IO[Any]:
+    try:
+        return file.open(mode, **how)
+    except OSError as error:
+        raise CommandError(f"Không mở được tệp {file}: {error.strerror}.") from error
+
+
+def _write_csv(rows: IO[str], report: ImportReport) -> None:
+    try:
+        writer = csv.writer(rows)
         writer.writerow(CSV_HEADER)
         writer.writerows(csv_rows(report.records))
+        rows.flush()
+    except OSError as error:
+        raise CommandError(
+            f"Đã nhập, nhưng không ghi được báo cáo CSV: {error.strerror}."
+        ) from error
