@@ -79,6 +79,11 @@ class Dossier(models.Model):
                 condition=Q(status=1),
             ),
             models.Index(
+                name="dossier_for_others",
+                fields=["receiving_agency", "reception_due_at", "id"],
+                condition=Q(status__in=[1, 5], channel=Channel.COUNTER),
+            ),
+            models.Index(
                 name="dossier_due",
                 fields=["holder_agency", "due_at", "id"],
                 condition=Q(status__in=[2, 4]),

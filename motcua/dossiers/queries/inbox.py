@@ -217,7 +217,9 @@ def _condition(view: View, *, at: datetime, soon: datetime) -> Q:
     received = Q(status=Status.SUBMITTED)
     conditions = {
         TO_RECEIVE.key: received,
-        FOR_OTHERS.key: received & Q(channel=Channel.COUNTER),
+        FOR_OTHERS.key: Q(
+            status__in=[Status.SUBMITTED, Status.AWAITING_SUPPLEMENT], channel=Channel.COUNTER
+        ),  # that counter receives, and hands in what is asked for
         LAPSED.key: Q(
             status=Status.AWAITING_SUPPLEMENT, pk__in=lapsed(local_date(at)).values("dossier")
         ),

@@ -288,6 +288,7 @@ def test_whole_page_asks_eight_statements_at_most(
     ("view", "index"),
     [
         (inbox.TO_RECEIVE, "dossier_to_receive"),
+        (inbox.FOR_OTHERS, "dossier_for_others"),
         (inbox.TO_RETURN, "dossier_to_return"),
         (inbox.DONE, "dossier_archive"),
     ],
