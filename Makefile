@@ -11,7 +11,7 @@ export PORT
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast test-pg journeys check fix bench migrate demo messages docs upgrade release run-env dev-env chromium
+.PHONY: help run test test-fast test-pg journeys check fix bench migrate demo import messages docs upgrade release run-env dev-env chromium
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,10 @@ migrate: run-env ## Bring the developer's database up to date
 
 demo: run-env ## Load the demo province into the developer's database
 	@$(DEVELOP) load_demo
+
+import: run-env ## Take procedure records into the developer's database: make import FILE=… (CSV=report.csv)
+	@test -n "$(FILE)" || { echo "Say which file: make import FILE=records.jsonl.gz"; exit 2; }
+	@$(DEVELOP) import_procedures "$(FILE)" $(if $(CSV),--csv "$(CSV)")
 
 messages: dev-env ## Extract the texts of code and templates into locale/
 	@$(BIN)/python -m tools.messages update

@@ -23,6 +23,17 @@ def text(name: str, default: str | None = None) -> str:
     return default
 
 
+def need(*names: str) -> None:
+    """Stop the start with all of these variables that are missing, not with the first of them."""
+    missing = [name for name in names if not os.environ.get(name)]
+    if missing:
+        raise ImproperlyConfigured(
+            "\n".join(f"{name} is not set." for name in missing)
+            + "\nSee docs/reference/environment-variables.md. On the developer's own database: "
+            ".venv/bin/python -m tools.develop <command>."
+        )
+
+
 def boolean(name: str, default: bool = False) -> bool:
     """1/true/yes/on or 0/false/no/off."""
     value = os.environ.get(name)

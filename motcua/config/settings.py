@@ -16,6 +16,10 @@ VAR_DIR = Path(env.text("MOTCUA_VAR", str(BASE_DIR / "var")))
 
 DEMO = env.boolean("MOTCUA_DEMO")
 DEBUG = env.boolean("MOTCUA_DEBUG")
+if DEMO:
+    env.need("DATABASE_URL")
+else:
+    env.need("SECRET_KEY", "DATABASE_URL", "SITE_URL", "EMAIL_URL", "DEFAULT_FROM_EMAIL")
 
 SECRET_KEY = env.text("SECRET_KEY", "demo-only-not-a-secret-" * 3 if DEMO else None)
 ALLOWED_HOSTS = env.words(

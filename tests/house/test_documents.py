@@ -95,3 +95,12 @@ def test_no_file_names_a_registry_or_a_folder_of_some_machine() -> None:
         ]
 
     assert found == []
+
+
+def test_commands_of_the_readme_exist() -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.M))
+    for name in ("README.md", "README.vi.md"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+
+        assert set(re.findall(r"\bmake ([a-z-]+)", text)) - targets == set(), name
+        assert "`manage.py" not in text, f"{name}: says a command that wants a server's environment"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -88,4 +89,47 @@ def test_missing_setting_stops_the_start_with_its_name(name: str) -> None:
     )
 
     assert done.returncode != 0
-    assert f"{name} is not set" in done.stderr.splitlines()[-1]
+    assert f"{name} is not set" in done.stderr
+
+
+@pytest.mark.parametrize("command", [["check"], ["import_procedures", "none"], ["help"]])
+def test_command_line_without_environment_lists_all_that_is_missing(command: list[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "manage.py", *command],
+        env={"PATH": os.environ["PATH"]},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    said = done.stderr + done.stdout
+    assert "Traceback" not in said
+    if command != ["help"]:
+        assert done.returncode == 1
+        assert re.findall(r"^(\w+) is not set\.$", said, re.M) == [
+            "SECRET_KEY",
+            "DATABASE_URL",
+            "SITE_URL",
+            "EMAIL_URL",
+            "DEFAULT_FROM_EMAIL",
+        ]
+
+
+def test_command_line_says_a_wrong_address_of_mail_without_a_traceback() -> None:
+    done = subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        env={
+            "PATH": os.environ["PATH"],
+            "MOTCUA_DEMO": "1",
+            "DATABASE_URL": "postgresql://motcua@localhost/motcua",
+            "EMAIL_URL": "http://mail.example.vn",
+        },
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert done.stderr.strip() == "EMAIL_URL must begin with smtp:// or smtps://."
