@@ -155,7 +155,11 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
-ACCOUNT_RATE_LIMITS = {"look_up": "20/10m/ip"}  # beside the library's own; wrong pairs only
+ACCOUNT_RATE_LIMITS = {  # beside the library's own
+    "look_up": "20/10m/ip",  # wrong pairs only
+    "own_data": "6/h/user",  # each reads everything held about a person
+    "close_account": "10/h/user",  # wrong passwords only
+}
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from motcua.notifications.enums import NotificationState
 from motcua.notifications.models import Notification
+from motcua.notifications.rules.events import event_called
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from django.db.models import QuerySet
+
+    from motcua.accounts.models import User
 
 UNDELIVERED = (NotificationState.GIVEN_UP, NotificationState.UNCERTAIN)
 
@@ -18,6 +23,18 @@ UNDELIVERED = (NotificationState.GIVEN_UP, NotificationState.UNCERTAIN)
 def messages_about(about: str) -> QuerySet[Notification]:
     """Every message about one thing, such as a dossier's code; newest first, without the bodies."""
     return Notification.objects.filter(about=about).defer("body").order_by("-pk")
+
+
+def messages_to(user: User, *, at_most: int) -> list[Notification]:
+    """The latest messages to a person or the person's address, the words of secret ones left out:
+    they open something.
+    """
+    theirs = Q(to_user=user) | Q(to_email=user.email) if user.email else Q(to_user=user)
+    found = list(Notification.objects.filter(theirs).order_by("-pk")[:at_most])
+    for message in found:
+        if event_called(message.event).is_secret:
+            message.body = ""
+    return found
 
 
 def undelivered(*, since: datetime) -> QuerySet[Notification]:

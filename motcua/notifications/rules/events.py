@@ -208,7 +208,7 @@ _TABLE = (
     Event(
         name="closing.done",
         category=Category.ACCOUNT,
-        description="The account was closed at its owner's wish; what is erased, what the law keeps.",
+        description="The account was closed at its owner's wish; what is erased and what is kept.",
         needs=frozenset({"closed_at", "dossiers"}),
     ),
     Event(
