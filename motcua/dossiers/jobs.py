@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from motcua.dossiers.actions import supplement
+from motcua.dossiers.actions import digesting, supplement
 from motcua.dossiers.actions.aging import delete_old_drafts, warn_of_old_drafts
 from motcua.dossiers.actions.submission import follow_up
 from motcua.kit import clock
@@ -22,6 +22,19 @@ def after_submission(dossier_id: int) -> None:
 def remind_supplements() -> None:
     """Remind applicants whose time for a supplement is running out."""
     supplement.remind(now=clock.now())
+
+
+@periodic("45 6 * * *")
+@job("dossiers.digest")
+def digest() -> None:
+    """Before the offices open: ask for the morning mails of every agency that works today."""
+    digesting.begin(now=clock.now())
+
+
+@job("dossiers.digest_agency")
+def digest_agency(agency_id: int) -> None:
+    """Mail each officer of an agency what waits for him, once a day."""
+    digesting.send(agency_id=agency_id, now=clock.now())
 
 
 @periodic("15 3 * * *")

@@ -7,6 +7,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 TRACKING = "/tra-cuu/"
+DESK = "/mot-cua/"
 
 
 def dossier(code: str) -> str:

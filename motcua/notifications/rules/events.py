@@ -107,6 +107,13 @@ _TABLE = (
         needs=_DOSSIER | {"applicant", "received_at"},
     ),
     Event(
+        name="office.digest",
+        category=Category.OFFICE,
+        description="In the morning to an officer: how many dossiers wait, which are late or due.",
+        needs=frozenset({"agency", "on", "counts", "urgent", "link"}),
+        lifetime=timedelta(hours=12),
+    ),
+    Event(
         name="dossier.file_refused",
         category=Category.DOSSIER,
         description="A sent file was refused as unsafe; the officer will ask for another.",
