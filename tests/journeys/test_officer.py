@@ -72,6 +72,35 @@ def test_ask_for_a_better_photograph_and_get_it(
     status(desk, "Đã gửi, chờ tiếp nhận")
 
 
+def test_ask_about_an_answer_and_get_it_mended(enter: Enter, town: Town) -> None:
+    dossier = ways.sent_dossier(town)
+    desk = seat(enter, town.counter, dossier)
+    desk.get_by_role("link", name="Yêu cầu bổ sung").click()
+    desk.get_by_role("checkbox", name=re.compile("Số bản sao")).first.check()
+    why = desk.get_by_role("textbox", name=re.compile("Lý do, cần sửa"))
+    why.filter(visible=True).fill("Chỉ cấp tối đa hai bản.")
+    desk.get_by_role("button", name="Gửi yêu cầu bổ sung").click()
+    status(desk, "Chờ bổ sung giấy tờ")
+
+    phone = enter(town.citizen).new_page()
+    phone.goto(f"/ho-so/{dossier.code}/")
+    phone.get_by_role("link", name="Bổ sung hồ sơ").click()
+    expect(phone.get_by_text("Chỉ cấp tối đa hai bản.")).to_be_visible()
+    page = phone.url
+    phone.goto(re.sub("trang/.*", "kiem-tra/", page))
+    expect(phone.get_by_text("Chưa gửi được, còn thiếu")).to_be_visible()
+    expect(phone.get_by_text("Chỉ cấp tối đa hai bản.")).to_be_visible()
+    expect(phone.get_by_role("button", name="Gửi bổ sung")).to_have_count(0)
+    phone.get_by_role("link", name="Điền tiếp chỗ còn thiếu").click()
+    phone.get_by_label("Số bản sao").first.fill("2")
+    ways.go_on(phone)
+    phone.get_by_role("button", name="Gửi bổ sung").click()
+    expect(phone.get_by_text("Đã gửi bổ sung.")).to_be_visible()
+
+    ways.open_dossier(desk, dossier)
+    status(desk, "Đã gửi, chờ tiếp nhận")
+
+
 def test_hand_over_send_back_and_refuse_the_request(
     enter: Enter, town: Town, run_jobs: Callable[..., list[str]]
 ) -> None:

@@ -33,7 +33,7 @@ from motcua.dossiers.models import (
     Supplement,
     SupplementItem,
 )
-from motcua.dossiers.queries import forms
+from motcua.dossiers.queries import checking, forms
 from motcua.dossiers.queries.documents import slots_of
 from motcua.dossiers.queries.locking import lock, lock_draft
 from motcua.dossiers.queries.scope import dossiers_of
@@ -45,7 +45,7 @@ from motcua.kit.clock import local_date
 from motcua.kit.errors import NotPermitted, NotThere, Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date, datetime
 
     from motcua.accounts.models import User
@@ -95,9 +95,13 @@ class NoLongerAsked(Refusal):
 
 
 class StillMissing(Refusal):
-    """Marked items are not yet mended."""
+    """Marked items are not yet mended: a page not saved again, a paper not put in anew."""
 
-    message = _("Còn mục chưa được bổ sung. Những gì bạn đã điền vẫn được giữ nguyên.")
+    def __init__(self, names: Iterable[str]) -> None:
+        message = _(
+            "Còn mục chưa được bổ sung: %(names)s. Những gì bạn đã điền vẫn được giữ nguyên."
+        )
+        super().__init__(message % {"names": "; ".join(names)})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -349,10 +353,11 @@ def _open_draft_for(dossier: Dossier, asked: Supplement, *, now: datetime) -> Dr
 
 def _package(draft: Draft, asked: Supplement) -> Package:
     definition = forms.definition_of(draft.form_version_id)
-    answers: Mapping[str, Any] = settle(definition, forms.answers_of(draft))
-    slots = slots_of(draft)
-    if not all(slot.is_filled for slot in slots):
-        raise StillMissing
-    if missing_answers(definition, answers) or draft.answers.filter(typed__isnull=False).exists():
+    kept, slots = forms.kept_of(draft), slots_of(draft)
+    answers: Mapping[str, Any] = settle(definition, kept.answers)
+    waiting = [one for one in checking.asked_of(draft, kept, slots) if not one.is_mended]
+    if waiting:
+        raise StillMissing(one.label for one in waiting)
+    if kept.wrong or missing_answers(definition, answers):
         raise IncompleteDraft
     return Package(answers=answers, slots=slots, applicant=applicant_of(definition, answers))

@@ -13,17 +13,20 @@ from motcua.dossiers.enums import OPEN, Status
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import forms
 from motcua.dossiers.queries.documents import PaperSlot, missing_slots, slots_of
-from motcua.dossiers.queries.pages import sections_of
+from motcua.dossiers.queries.pages import marked_questions, saved_anew, sections_of
 from motcua.dossiers.rules import seen
 from motcua.dossiers.rules.applicant import applicant_of
+from motcua.dossiers.rules.opening import WHOLE
 from motcua.eforms.rules.settling import missing, settle
 from motcua.eforms.rules.summary import SummarySection, summarise
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
     from datetime import date
 
     from motcua.dossiers.models import Draft
+    from motcua.dossiers.queries.forms import Kept
+    from motcua.eforms.rules.definition import Section
 
 PAPERS, CHECK = "papers", "check"
 
@@ -40,6 +43,18 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What an officer asked to be mended, with his reason: a question of a page or a paper. It is
+    mended once its page is saved, or its slot is filled, anew.
+    """
+
+    stage: str
+    label: str
+    reason: str
+    is_mended: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """Everything that would be sent, what still stands in the way, and a sign of what is seen
     here, to be handed in when it is sent.
@@ -51,6 +66,7 @@ class Review:
     twin: Dossier | None
     open_sections: frozenset[str] = frozenset()
     seen: str = ""
+    asked: tuple[Asked, ...] = ()
 
     @property
     def can_send(self) -> bool:
@@ -61,13 +77,12 @@ class Review:
 def stages(draft: Draft) -> list[Stage]:
     """The pages of the draft in order."""
     kept = forms.kept_of(draft)
-    answers, lacking = kept.answers, _lacking(draft, kept.answers, kept.wrong)
+    answers, lacking, slots = kept.answers, _lacking(draft, kept), slots_of(draft)
     by_key = forms.definition_of(draft.form_version_id).by_key
     found = [
         Stage(key, str(by_key[key].title), key in answers and key not in lacking)
         for key in sections_of(draft, answers)
     ]
-    slots = slots_of(draft)
     if slots:
         found.append(Stage(PAPERS, _("Giấy tờ"), not _empty(draft, slots)))
     return [*found, Stage(CHECK, _("Kiểm tra và gửi"), is_done=False)]
@@ -96,7 +111,7 @@ def review(draft: Draft, *, language: str, today: date) -> Review:
     kept = forms.kept_of(draft)
     answers, slots = kept.answers, slots_of(draft)
     definition = forms.definition_of(draft.form_version_id)
-    lacking = _lacking(draft, answers, kept.wrong)
+    lacking = _lacking(draft, kept)
     problems = [(key, sentence) for key, sentence in lacking.items()]
     problems += [
         (PAPERS, _("Chưa có giấy tờ: %(name)s") % {"name": slot.required_document.name})
@@ -109,7 +124,26 @@ def review(draft: Draft, *, language: str, today: date) -> Review:
         twin=None if draft.supplement_id else open_twin(draft, answers),
         open_sections=frozenset(sections_of(draft, answers)),
         seen=sign_of(draft, kept.revisions, slots),
+        asked=tuple(asked_of(draft, kept, slots)),
     )
+
+
+def asked_of(draft: Draft, kept: Kept, slots: list[PaperSlot]) -> list[Asked]:
+    """Everything a supplement asks for, pages first; nothing of a draft that is none. A page that
+    is not asked any more, because of another answer, need not be mended.
+    """
+    if draft.supplement_id is None:
+        return []
+    by_key = forms.definition_of(draft.form_version_id).by_key
+    marked, saved = marked_questions(draft), saved_anew(draft, kept.revisions)
+    found = [
+        Asked(key, _name_of(by_key[key], question), reason, key in saved)
+        for key in sections_of(draft, kept.answers)
+        for question, reason in marked.get(key, {}).items()
+    ]
+    return found + [
+        Asked(PAPERS, slot.required_document.name, slot.reason, slot.is_filled) for slot in slots
+    ]
 
 
 def sign_of(draft: Draft, revisions: Mapping[str, int], slots: list[PaperSlot]) -> str:
@@ -145,8 +179,15 @@ def open_twin(draft: Draft, answers: Mapping[str, Any] | None = None) -> Dossier
     )
 
 
-def _lacking(draft: Draft, answers: Mapping[str, Any], wrong: Collection[str]) -> dict[str, str]:
-    """Section → sentence for pages with missing or wrong answers."""
+def _name_of(section: Section, question: str) -> str:
+    return str(section.title if question == WHOLE else section.by_key[question].label)
+
+
+def _lacking(draft: Draft, kept: Kept) -> dict[str, str]:
+    """Section → sentence for pages with missing or wrong answers, and those of a supplement that
+    are still as they were sent.
+    """
+    answers, wrong = kept.answers, kept.wrong
     definition = forms.definition_of(draft.form_version_id)
     found: dict[str, str] = {}
     for one in missing(definition, answers):
@@ -158,6 +199,9 @@ def _lacking(draft: Draft, answers: Mapping[str, Any], wrong: Collection[str]) -
         if key not in answers:
             title = str(definition.by_key[key].title)
             found.setdefault(key, _("Chưa điền trang “%(title)s”.") % {"title": title})
+    for one in asked_of(draft, kept, []):
+        if not one.is_mended:
+            found.setdefault(one.stage, _("Chưa sửa: %(name)s") % {"name": one.label})
     return found
 
 

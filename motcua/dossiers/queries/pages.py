@@ -75,9 +75,16 @@ def marked_questions(draft: Draft) -> dict[str, dict[str, str]]:
 
 def open_questions(draft: Draft) -> dict[str, dict[str, str]]:
     """The same with what a new answer to a marked question may bring up, without a reason."""
-    last = Submission.objects.filter(dossier__supplements=draft.supplement_id).order_by("-number")
-    sent = last.values_list("answers", flat=True)[0]
-    return opened(forms.definition_of(draft.form_version_id), marked_questions(draft), sent)
+    definition = forms.definition_of(draft.form_version_id)
+    return opened(definition, marked_questions(draft), _sent_last(draft))
+
+
+def saved_anew(draft: Draft, revisions: Mapping[str, int]) -> frozenset[str]:
+    """Of a supplement draft, the pages that were saved in it; it begins with those sent last, each
+    at its first revision.
+    """
+    sent = _sent_last(draft)
+    return frozenset(key for key, revision in revisions.items() if revision > 1 or key not in sent)
 
 
 def place_of(draft: Draft, section: str, answers: Mapping[str, Any]) -> Place:
@@ -159,6 +166,12 @@ def pressed(draft: Draft, section: str, posted: Posted) -> Pressed | None:
     raw = read_page(draft, section, posted)
     found = forms.definition_of(draft.form_version_id).by_key[section]
     return press(found, raw, button, CountryResolver())
+
+
+def _sent_last(draft: Draft) -> Mapping[str, Any]:
+    last = Submission.objects.filter(dossier__supplements=draft.supplement_id).order_by("-number")
+    answers: Mapping[str, Any] = last.values_list("answers", flat=True)[0]
+    return answers
 
 
 def _only(page: Page, keys: Mapping[str, str]) -> Page:

@@ -355,6 +355,7 @@ def asked(submitted: Dossier, counter_officer: Position) -> Draft:
         by=counter_officer,
         now=MONDAY + HOUR,
     )
+    save_page(request.draft, "copies", {"number": "3"}, now=MONDAY + HOUR, seen=1)
     return request.draft
 
 

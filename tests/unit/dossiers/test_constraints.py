@@ -34,7 +34,7 @@ from motcua.dossiers.models import (
 )
 from motcua.dossiers.models.submission import DocumentFile, DossierDocument
 from motcua.files.models import StoredFile
-from tests.factories.dossiers import DAY, HOUR, MONDAY, Desk
+from tests.factories.dossiers import DAY, HOUR, MONDAY, Desk, save_page
 
 
 def said_to(breach: Callable[[], Any]) -> str:
@@ -87,6 +87,7 @@ def life(accepted: Dossier, desk: Desk) -> Life:
         now=MONDAY + 2 * HOUR,
     )
     owner = accepted.applicant.filer
+    save_page(asked.draft, "copies", {"number": "3"}, now=MONDAY + 3 * HOUR, seen=1)
     supplement.answer(draft_id=asked.draft.pk, by=owner, now=MONDAY + 3 * HOUR)
     desk.forward(accepted)
     desk.decide(accepted)

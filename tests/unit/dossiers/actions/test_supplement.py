@@ -356,12 +356,37 @@ def test_answer_without_the_marked_paper_is_refused_and_keeps_everything(
     asked = ask(submitted, counter_officer, NUMBER, paper_of(submitted))
     draft = mend(asked)
 
-    with pytest.raises(supplement.StillMissing):
+    with pytest.raises(supplement.StillMissing, match=": Giấy"):
         supplement.answer(draft_id=draft.pk, by=citizen, now=ANSWERED_AT)
 
     assert draft.answers.get(section="copies").values == {"number": 3}
     asked.refresh_from_db()
     assert asked.answered_at is None
+
+
+def test_answer_without_a_change_is_refused_and_the_clock_stands_still(
+    submitted: Dossier, counter_officer: Position, citizen: User
+) -> None:
+    name = Ask(reason="Viết hoa", section="applicant", question="full_name")
+    asked = ask(submitted, counter_officer, NUMBER, name)
+
+    with pytest.raises(supplement.StillMissing, match="Họ, chữ đệm, tên; Số bản"):
+        supplement.answer(draft_id=asked.draft.pk, by=citizen, now=ANSWERED_AT)
+    with pytest.raises(supplement.StillMissing, match=r": Họ, chữ đệm, tên[.]"):
+        answer(asked, citizen)
+
+    submitted.refresh_from_db()
+    assert submitted.status == Status.AWAITING_SUPPLEMENT
+
+
+def test_page_saved_again_as_it_was_is_an_answer(
+    submitted: Dossier, counter_officer: Position, citizen: User
+) -> None:
+    asked = ask(submitted, counter_officer)
+
+    mend(asked, number="2")
+
+    assert supplement.answer(draft_id=asked.draft.pk, by=citizen, now=ANSWERED_AT) == submitted
 
 
 def test_answer_with_a_wrong_value_is_refused(

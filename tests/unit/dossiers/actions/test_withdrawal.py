@@ -19,7 +19,7 @@ from motcua.dossiers.queries.route import open_assignment
 from motcua.kit.errors import NotPermitted, NotThere
 from motcua.notifications.models import Notification
 from tests.factories.accounts import make_citizen
-from tests.factories.dossiers import DAY, HOUR, MONDAY, Desk
+from tests.factories.dossiers import DAY, HOUR, MONDAY, Desk, save_page
 from tests.unit.dossiers.actions.test_obligations import NOTICE
 from tests.unit.dossiers.actions.test_stopping import COURT, ask_for_number
 
@@ -217,6 +217,7 @@ def test_wish_outlives_a_stop_and_its_end(accepted: Dossier, desk: Desk, citizen
 def test_wish_outlives_a_supplement(accepted: Dossier, desk: Desk, citizen: User) -> None:
     draft = ask_for_number(accepted, desk.specialist)
     ask(accepted, citizen)
+    save_page(draft, "copies", {"number": "3"}, now=ANSWERED_AT, seen=1)
 
     supplement.answer(draft_id=draft.pk, by=citizen, now=ANSWERED_AT)
 

@@ -306,6 +306,34 @@ def test_stages_go_from_page_to_page_to_check(offer: ServiceOffer, citizen: User
     assert checking.stage_after(draft, "gone") == "check"
 
 
+def test_stages_of_a_supplement_begin_with_what_was_marked(submitted: Dossier, desk: Desk) -> None:
+    paper = submitted.case.required_documents.get()
+    asked = supplement.ask(
+        dossier_id=submitted.pk,
+        items=[NUMBER, Ask(reason="Mờ", required_document_id=paper.pk)],
+        answer_by=date(2026, 12, 1),
+        by=desk.counter,
+        now=MONDAY,
+    )
+    draft = asked.draft
+
+    def read() -> checking.Review:
+        return checking.review(draft, language="vi", today=TODAY)
+
+    assert checking.first_open_stage(draft) == "copies"
+    assert [stage for stage, _sentence in read().problems] == ["copies", "papers"]
+    assert [(one.label, one.reason) for one in read().asked] == [
+        ("Số bản", "Sai"),
+        (paper.name, "Mờ"),
+    ]
+    save_page(draft, "copies", {"number": "2"}, now=MONDAY, seen=1)
+    assert checking.first_open_stage(draft) == "papers"
+    add_photograph(draft, paper.pk, now=MONDAY)
+    assert checking.first_open_stage(draft) == "check"
+    assert read().can_send
+    assert all(one.is_mended for one in read().asked)
+
+
 def test_review_names_what_is_missing_and_the_twin(
     offer: ServiceOffer, citizen: User, submitted: Dossier
 ) -> None:
