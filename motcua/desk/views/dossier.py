@@ -13,7 +13,16 @@ from motcua.accounts.enums import Permission
 from motcua.audit.actions import record_access
 from motcua.desk.positions import at_desk, move_to_see
 from motcua.dossiers.actions import showing
-from motcua.dossiers.queries import citizen, desk, documents, route, standing, summary, tracking
+from motcua.dossiers.queries import (
+    citizen,
+    desk,
+    documents,
+    reaching,
+    route,
+    standing,
+    summary,
+    tracking,
+)
 from motcua.files.queries import serving
 from motcua.kit import clock
 from motcua.kit.errors import NotThere
@@ -60,6 +69,7 @@ def index(request: HttpRequest, position: Position, code: str) -> HttpResponseBa
         "has_left": current is not None and current.holder_left_by(clock.local_date(now)),
         "owed": citizen.obligations_of(dossier),
         "wish": desk.wish_of(dossier),
+        "unheard": reaching.unheard(dossier),
         "can_unlock": tracking.is_locked(dossier) and tracking.may_unlock(position, dossier),
         "buttons": desk.buttons_for(position, dossier, at=now),
     }
