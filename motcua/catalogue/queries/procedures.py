@@ -10,9 +10,8 @@ from django.db import connection
 from django.utils.functional import cached_property
 
 from motcua.catalogue.enums import FilingMethod, LimitArea
-from motcua.catalogue.models import FormerCode, Procedure
 from motcua.catalogue.queries.offers import OFFERS, Offered
-from motcua.catalogue.rules.codes import canonical, is_code
+from motcua.catalogue.rules.codes import is_code
 from motcua.catalogue.rules.phrases import limit_words
 from motcua.catalogue.rules.steps import Step, steps_of
 
@@ -175,19 +174,6 @@ def procedure_page(code: str, *, on: date) -> ProcedurePage | None:
         results=_json(facts.pop("results")),
         offers=[Offered(*values) for values in _json(facts.pop("offers"))],
     )
-
-
-def present_code(code: str) -> str:
-    """The code that a former or localised one leads to; "" when it leads nowhere."""
-    if not is_code(code):
-        return ""
-    for candidate in dict.fromkeys((canonical(code), code)):
-        former = FormerCode.objects.filter(code=candidate).select_related("procedure").first()
-        if former is not None:
-            return former.procedure.code
-        if Procedure.objects.filter(code=candidate).exists():
-            return candidate
-    return ""
 
 
 def _json(value: Any) -> list[Any]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
-from motcua.catalogue.models import Procedure
 from motcua.catalogue.queries import vocabulary as vocabularies
 from motcua.catalogue.queries.facets import Facets, facets_among, facets_of
 from motcua.catalogue.queries.filtering import Filters, conditions
+from motcua.catalogue.queries.naming import present_code, present_codes
 from motcua.catalogue.rules.matching import any_word, query_for
 from motcua.catalogue.rules.question import Question, understand
 from motcua.catalogue.rules.ranking import Candidate, ranked
@@ -55,7 +55,7 @@ def search(
 ) -> Page:
     """One page of at most 20 procedures; any text, page number or `after` is taken, none raises."""
     kept = vocabularies.current()
-    question = understand(text, kept.vocabulary)
+    question = _understood(text, kept)
     filters = (filters or Filters()).known(kept)
     if question.is_empty:
         return _browse(question, filters, kept, after=after)
@@ -80,11 +80,27 @@ def code_for(text: str) -> str:
     """The code of the one procedure that a text names by its code, present or
     former; "" if none.
     """
-    question = understand(text, vocabularies.current().vocabulary)
+    question = _understood(text, vocabularies.current())
     if len(question.codes) != 1:
         return ""
-    known = Procedure.objects.filter(code=question.codes[0]).values_list("code", flat=True).first()
-    return known or ""
+    return present_code(question.codes[0])
+
+
+def _understood(text: str, kept: vocabularies.Kept) -> Question:
+    """The question, its codes brought to the present ones; what may itself be a code is asked for
+    as one before it is taken for words.
+    """
+    question = understand(text, kept.vocabulary)
+    if question.codes:
+        known = present_codes(question.codes)
+        return replace(
+            question, codes=tuple(dict.fromkeys(known.get(c, c) for c in question.codes))
+        )
+    whole = question.text
+    is_word = whole.isalpha() and kept.vocabulary.speller.knows(whole.lower())
+    if is_word or not (code := present_code(whole)):
+        return question
+    return replace(question, codes=(code,), readings=(), corrected="")
 
 
 @dataclass(frozen=True)

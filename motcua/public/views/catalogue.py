@@ -28,7 +28,7 @@ from motcua.catalogue.enums import (
     PaperAsked,
     ServiceClass,
 )
-from motcua.catalogue.queries import front, offers, procedures
+from motcua.catalogue.queries import front, naming, offers, procedures
 from motcua.catalogue.queries.filtering import Filters
 from motcua.catalogue.queries.search import Page, code_for, search
 from motcua.kit import clock
@@ -107,7 +107,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
 
 def _elsewhere(request: HttpRequest, code: str) -> HttpResponse:
     """A former code leads to the present one for good; an unknown one to a page that helps on."""
-    present = procedures.present_code(code)
+    present = naming.present_code(code)
     if present and present != code:
         return HttpResponsePermanentRedirect(reverse("public:procedure", args=[present]))
     return render(request, "public/catalogue/unknown.html", {"code": code[:60]}, status=404)
@@ -153,7 +153,7 @@ def leaving(request: HttpRequest, code: str, offer: int) -> HttpResponse:
     """Say that the service lies in another system before anybody goes there."""
     found = offers.offer_outside(offer, code, on=clock.local_date(clock.now()))
     if found is None:
-        return _elsewhere(request, "" if procedures.present_code(code) == code else code)
+        return _elsewhere(request, "" if naming.present_code(code) == code else code)
     return render(request, "public/catalogue/leaving.html", {"offer": found})
 
 

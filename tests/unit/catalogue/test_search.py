@@ -243,3 +243,35 @@ def test_everyday_file_names_only_known_procedures() -> None:
         known = {json.loads(line)["code"] for line in stream}
 
     assert {code for row in everyday() for code in row["codes"].split()} <= known
+
+
+@pytest.fixture
+def odd_codes(db: None) -> None:
+    sources = [
+        record(former_codes=["2.009999", "CU-77"]),
+        record(code="abc_DEF-1", name="Cấp bản sao trích lục"),
+        record(code="2.00088", name="Đăng ký nhận cha, mẹ, con"),
+        record(code="TTHC", name="Đăng ký giám hộ"),
+    ]
+    entries = [Entry(number, source) for number, source in enumerate(sources, start=1)]
+    importing.import_entries(entries=entries, by=None, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("2.009999", "1.001193"),
+        ("mã 2.009999", "1.001193"),
+        ("2.009999.000.00.00.H21", "1.001193"),
+        (" CU-77 ", "1.001193"),
+        ("abc_DEF-1", "abc_DEF-1"),
+        ("2.00088", "2.00088"),
+        ("TTHC", "TTHC"),
+    ],
+)
+def test_any_code_present_or_former_is_found_by_itself(
+    odd_codes: None, typed: str, found: str
+) -> None:
+    assert [hit.code for hit in search(typed).hits] == [found]
+    assert code_for(typed) == found
+    assert not search(typed).question.corrected
