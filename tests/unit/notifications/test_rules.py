@@ -35,6 +35,9 @@ SAMPLES: dict[str, Any] = {
     "link": "/ho-so/H21.16-260914-0011/",
     "lookup_link": "/tra-cuu/",
     "reply_by": date(2026, 9, 30),
+    "on": date(2026, 9, 21),
+    "counts": ["Việc của tôi: 3"],
+    "urgent": ["H21.16-260914-0011 quá hạn từ 10:00 18/09/2026"],
 }
 WORDED = [event for event in EVENTS.values() if not event.has_own_words]
 
