@@ -111,7 +111,7 @@ _TABLE = (
         category=Category.OFFICE,
         description="In the morning to an officer: how many dossiers wait, which are late or due.",
         needs=frozenset({"agency", "on", "counts", "urgent", "link"}),
-        lifetime=timedelta(hours=12),
+        lifetime=timedelta(days=1),
     ),
     Event(
         name="dossier.file_refused",
