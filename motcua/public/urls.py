@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("thu-tuc/<str:code>/di-toi/<int:offer>/", catalogue.leaving, name="leaving"),
     path("thu-tuc/<str:code>/di-toi/<int:offer>/mo/", catalogue.leave, name="leave"),
     path("tai-khoan/", account.account, name="account"),
+    path("tai-khoan/mo-khoa/", account.unlocked, name="unlocked"),
     path("tai-khoan/ca-nhan/", account.person, name="person"),
     path("tai-khoan/du-lieu/", own_data.own_data, name="own-data"),
     path("tai-khoan/xoa/", own_data.close, name="account-close"),

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import include, path
@@ -59,3 +60,10 @@ def test_idle_desk_is_covered_and_uncovered_with_the_typed_text_in_place(
     page.get_by_role("button", name="Mở khóa").click()
     expect(note).to_have_value("đang gõ dở")
     expect(page.get_by_role("heading", name="Bàn")).to_be_visible()
+
+    page.clock.fast_forward("16:00")
+    Session.objects.all().delete()
+    page.get_by_label("Mật khẩu").fill("gì cũng được")
+    page.get_by_role("button", name="Mở khóa").click()
+    expect(page.get_by_role("button", name="Đăng nhập", exact=True)).to_be_visible()
+    expect(page.get_by_text("Bàn", exact=True)).to_have_count(0)

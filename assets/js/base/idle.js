@@ -28,14 +28,23 @@ if (cover) {
       method: "POST",
       body: new FormData(form),
     }).catch(() => null);
-    if (!answer?.redirected) { // the right password leads on, a wrong one shows the question again
+    if (!answer?.redirected) { // a wrong password shows the question again
       form.querySelector("[role=alert]").hidden = false;
+      return;
+    }
+    if (!(await isSamePerson(form, answer))) { // the session has ended, or somebody else signed in
+      location.assign(answer.url);
       return;
     }
     covered.remove();
     covered = null;
     touched = Date.now();
     for (const part of document.body.children) part.inert = part.hidden = false;
+  };
+
+  const isSamePerson = async (form, answer) => {
+    const asked = new URL(form.action).searchParams.get("next");
+    return new URL(answer.url).pathname === asked && await answer.text() === cover.dataset.mcPerson;
   };
 
   setInterval(() => { if (!covered && Date.now() - touched > limit) show(); }, 5000);

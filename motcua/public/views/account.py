@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from motcua.accounts.actions import profiles
 from motcua.accounts.queries import parties, positions
@@ -30,6 +30,12 @@ def account(request: HttpRequest) -> HttpResponse:
         "positions": positions.held_by(user=signed_in(request), on=today),
     }
     return render(request, "public/account/index.html", context)
+
+
+@require_GET
+def unlocked(request: HttpRequest) -> HttpResponse:
+    """Who is there, told to a covered screen that the password was typed on."""
+    return HttpResponse(str(signed_in(request).pk), content_type="text/plain")
 
 
 def person(request: HttpRequest) -> HttpResponse:

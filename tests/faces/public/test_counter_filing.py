@@ -114,6 +114,21 @@ def test_counter_draft_left_alone_is_locked_though_the_desk_was_never_opened(
     assert answer.url.startswith("/tai-khoan/xac-nhan-lai/")
 
 
+@pytest.mark.parametrize("page", PAGES[1:])
+def test_counter_draft_left_alone_is_covered_on_the_screen(
+    draft: Draft, offer: ServiceOffer, counter_officer: Position, page: str
+) -> None:
+    client, user = sign_in(counter_officer.user), counter_officer.user
+    own = make_draft(offer, user, now=clock.now())
+
+    at_counter = client.get(f"/nop/{draft.key}/{page}").content.decode()
+
+    assert f'data-mc-person="{user.pk}"' in at_counter
+    assert "js/base/idle" in at_counter
+    assert "data-mc-idle" not in client.get(f"/nop/{own.key}/{page}").content.decode()
+    assert client.get("/tai-khoan/mo-khoa/").content == str(user.pk).encode()
+
+
 def test_what_waits_behind_the_lock_is_not_carried_out_without_the_second_factor(
     draft: Draft, counter_officer: Position, settings: Any
 ) -> None:
