@@ -9,9 +9,10 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from motcua.accounts.enums import Permission
 from motcua.accounts.models import Position, User
 from motcua.audit.actions import record
-from motcua.kit.errors import Refusal
+from motcua.kit.errors import NotPermitted, Refusal
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -26,13 +27,21 @@ class AddressTaken(Refusal):
     message = _("Thư điện tử này đã thuộc một tài khoản khác.")
 
 
+def permit(by: Actor | None) -> None:
+    """Raise NotPermitted unless the house itself or a position that manages people acts."""
+    if by is not None and not (isinstance(by, Position) and by.may(Permission.MANAGE_PEOPLE)):
+        raise NotPermitted
+
+
 @transaction.atomic
 def enrol(
     *, email: str | None, name: str, password: str | None = None, by: Actor | None, now: datetime
 ) -> User:
     """Make an account for somebody; an address given here counts as verified, without one nobody
-    signs in yet.
+    signs in yet. `by` is the position that answers for it, or None for the house itself. Raises
+    NotPermitted and AddressTaken.
     """
+    permit(by)
     address = User.objects.normalise(email)
     if address and User.objects.filter(email=address).exists():
         raise AddressTaken(field="email")
@@ -58,7 +67,8 @@ class Appointment:
 
 @transaction.atomic
 def appoint(*, user: User, to: Appointment, by: Actor | None, now: datetime) -> Position:
-    """Give a user a position at an agency."""
+    """Give a user a position at an agency. Raises NotPermitted."""
+    permit(by)
     position = Position.objects.create(
         user=user, **{field.name: getattr(to, field.name) for field in fields(to)}
     )
@@ -68,7 +78,8 @@ def appoint(*, user: User, to: Appointment, by: Actor | None, now: datetime) -> 
 
 @transaction.atomic
 def dismiss(*, position: Position, on: date, by: Actor | None, now: datetime) -> Position:
-    """End a position with a day; what was done in it stays."""
+    """End a position with a day; what was done in it stays. Raises NotPermitted."""
+    permit(by)
     locked = Position.objects.select_for_update().get(pk=position.pk)
     locked.valid_to = max(on, locked.valid_from)
     locked.save(update_fields=["valid_to"])

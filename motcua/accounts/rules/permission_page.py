@@ -18,9 +18,8 @@ MEANINGS: dict[Permission, str] = {
     Permission.DOSSIER_DECIDE: "decide, and approve a second request for supplements",
     Permission.DOSSIER_STOP: "stop a dossier, and resume it",
     Permission.DOSSIER_RETURN: "hand over the result",
-    Permission.MANAGE_PEOPLE: "give and end positions",
-    Permission.MANAGE_CATALOGUE: "maintain procedures, offers and agencies",
-    Permission.SEE_AUDIT: "read the audit trail",
+    Permission.MANAGE_PEOPLE: "make accounts of staff, give and end positions",
+    Permission.MANAGE_CATALOGUE: "maintain procedures, offers, agencies and the working calendar",
 }
 
 

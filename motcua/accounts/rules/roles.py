@@ -39,8 +39,8 @@ ROLE_PERMISSIONS: Mapping[str, frozenset[Permission]] = {
     Role.POST_STAFF: frozenset({_P.DOSSIER_FILE_FOR_OTHERS}),
     Role.COORDINATOR: frozenset({_P.DOSSIER_SEE}),
     Role.PROVINCE_CONTROL: frozenset({_P.DOSSIER_SEE, _P.DOSSIER_SEE_ALL}),
-    Role.INSPECTOR: frozenset({_P.DOSSIER_SEE, _P.DOSSIER_SEE_ALL, _P.SEE_AUDIT}),
-    Role.ADMINISTRATOR: frozenset({_P.MANAGE_PEOPLE, _P.MANAGE_CATALOGUE, _P.SEE_AUDIT}),
+    Role.INSPECTOR: frozenset({_P.DOSSIER_SEE, _P.DOSSIER_SEE_ALL}),
+    Role.ADMINISTRATOR: frozenset({_P.MANAGE_PEOPLE, _P.MANAGE_CATALOGUE}),
 }
 
 

@@ -11,6 +11,7 @@ from django.db import connection
 
 from motcua.audit.models import SubjectKey
 from motcua.audit.rules.canonical import canonical_bytes, digest_of
+from motcua.kit.acting import program
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,7 +50,8 @@ def record(  # noqa: PLR0913 - an event has that many sides; all are named
 ) -> None:
     """Append one event.
 
-    `by` is a User, a Position or nobody (the house itself). `before` and `after` hold only the
+    `by` is a User, a Position or nobody (the house itself: a job, or the command that
+    `kit.acting` names). `before` and `after` hold only the
     fields that matter, JSON-able. With `subject` (such as "party:12") the values are encrypted
     under that subject's key, so that dropping the key erases them while the event stays.
     """
@@ -57,7 +59,7 @@ def record(  # noqa: PLR0913 - an event has that many sides; all are named
     values: dict[str, Any] = {"before": dict(before or {}), "after": dict(after or {})}
     if subject:
         values = {"subject": subject, "sealed_values": _encrypt(subject, values, now)}
-    label = str(by) if by is not None else ""
+    label = str(by) if by is not None else program.get()
     content = canonical_bytes(
         {
             "at": now.isoformat(),

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.audit.actions import record
 from motcua.kit.errors import Refusal
+from motcua.kit.sheets import Outcome
 from motcua.kit.text_vi import clean, sort_key
+from motcua.places.actions.permits import permit
 from motcua.places.enums import AreaClass
 from motcua.places.models import AdministrativeUnit, Agency, Division
 from motcua.places.models.province import ProvinceProfile
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from motcua.audit.actions.recording import Actor
+
+
+NEEDED_OF_PROFILE = ("name", "portal_name", "office")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +68,15 @@ class CodeTaken(Refusal):
     message = _("Mã cơ quan này đang hoặc đã được dùng cho cơ quan khác.")
 
 
+class UnusableProfile(Refusal):
+    """Something else than texts under the names of the profile, or a needed one is missing."""
+
+    message = _(
+        "Tệp cần là một đối tượng JSON gồm các dòng chữ name, portal_name, office và, nếu có,"
+        " address, hotline, email, unit_code."
+    )
+
+
 @transaction.atomic
 def establish(
     *,
@@ -75,6 +89,19 @@ def establish(
 
     Doing it again with the same details changes and records nothing.
     """
+    return bring(details=details, divisions=divisions, by=by, now=now)[0]
+
+
+@transaction.atomic
+def bring(
+    *,
+    details: AgencyDetails,
+    divisions: Sequence[DivisionDetails] = (),
+    by: Actor | None,
+    now: datetime,
+) -> tuple[Agency, Outcome]:
+    """What `establish` does, and what it took."""
+    permit(by)
     _refuse_taken(details)
     agency = Agency.objects.select_for_update().filter(code=details.code).first()
     before = _values_of(agency) if agency else {}
@@ -98,7 +125,9 @@ def establish(
             before={name: str(before[name]) for name in changed if name in before},
             after={name: str(wanted[name]) for name in changed} | {"rooms": rooms},
         )
-    return agency
+    if not before:
+        return agency, Outcome.NEW
+    return agency, Outcome.CHANGED if changed or rooms else Outcome.UNCHANGED
 
 
 def _values(details: AgencyDetails) -> dict[str, Any]:
@@ -143,10 +172,36 @@ def _refuse_circle(agency: Agency, parent: Agency | None) -> None:
         above = above.parent
 
 
+def stated_profile(stated: Any) -> province.Province:
+    """The profile that a file states, its texts by the names of the fields; raises
+    UnusableProfile.
+    """
+    known = set(province.Province.__slots__)
+    if not isinstance(stated, dict) or not set(stated) <= known:
+        raise UnusableProfile
+    texts = {name: clean(text) for name, text in stated.items() if isinstance(text, str)}
+    if len(texts) < len(stated) or not all(map(texts.get, NEEDED_OF_PROFILE)):
+        raise UnusableProfile
+    return province.Province(**texts)
+
+
 @transaction.atomic
-def set_profile(*, profile: province.Province, by: Actor | None, now: datetime) -> None:
+def set_profile(*, profile: province.Province, by: Actor | None, now: datetime) -> Outcome:
     """Say which province this installation serves; every page shows it within a minute."""
+    permit(by)
     values = asdict(profile)
+    before = ProvinceProfile.objects.filter(pk=1).values(*values).first()
+    if before == values:
+        return Outcome.UNCHANGED
     ProvinceProfile.objects.update_or_create(pk=1, defaults=values)
     province.forget()
-    record("places.profile_set", by=by, now=now, object_kind="province", object_id=1, after=values)
+    record(
+        "places.profile_set",
+        by=by,
+        now=now,
+        object_kind="province",
+        object_id=1,
+        before=before,
+        after=values,
+    )
+    return Outcome.CHANGED if before else Outcome.NEW

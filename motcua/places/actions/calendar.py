@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.audit.actions import record
 from motcua.kit.errors import Refusal
+from motcua.places.actions.permits import permit
 from motcua.places.enums import DayKind, DaySource, WindowKind
 from motcua.places.models import AdministrativeUnit, Agency, CalendarDay, Closure, WorkingWindow
 
@@ -50,7 +51,10 @@ class WindowsOverlap(Refusal):
 @transaction.atomic
 def set_day(*, on: date, kind: DayKind, name: str, by: Actor | None, now: datetime) -> CalendarDay:
     """Make a date a day off or a worked day, by hand; loading the calendar leaves it alone."""
+    permit(by)
     before = CalendarDay.objects.filter(date=on).select_for_update().first()
+    if before is not None and _as_loaded(before) == (kind, name, DaySource.PERSON):
+        return before
     day, _created = CalendarDay.objects.update_or_create(
         date=on, defaults={"kind": kind, "name": name, "source": DaySource.PERSON}
     )
@@ -69,6 +73,7 @@ def set_day(*, on: date, kind: DayKind, name: str, by: Actor | None, now: dateti
 @transaction.atomic
 def clear_day(*, on: date, by: Actor | None, now: datetime) -> None:
     """Take back a day that was typed by hand; nothing happens when there is none."""
+    permit(by)
     day = CalendarDay.objects.filter(date=on).select_for_update().first()
     if day is None:
         return
@@ -93,6 +98,7 @@ def load_days(
 
     Days typed by a person stay as they are; loading again changes nothing.
     """
+    permit(by)
     known = {
         day.date: day
         for day in CalendarDay.objects.filter(date__range=(first, last)).select_for_update()
@@ -134,11 +140,15 @@ def set_windows(
     now: datetime,
 ) -> None:
     """Replace the hours of an agency (or the common ones); none at all: back to the common ones."""
+    permit(by)
     _refuse_overlaps(windows)
     rows = WorkingWindow.objects.filter(agency=agency, kind=kind)
-    before = sorted(str(row) for row in rows)
+    wanted = [_row(window, agency, kind) for window in windows]
+    before = sorted(map(_hours, rows))
+    if before == sorted(map(_hours, wanted)):
+        return
     rows.delete()
-    made = WorkingWindow.objects.bulk_create(_row(window, agency, kind) for window in windows)
+    made = WorkingWindow.objects.bulk_create(wanted)
     record(
         "places.hours_set",
         by=by,
@@ -146,7 +156,7 @@ def set_windows(
         object_kind="agency",
         object_id=agency.code if agency else "",
         before={"windows": before},
-        after={"windows": sorted(str(row) for row in made)},
+        after={"windows": sorted(map(_hours, made))},
     )
 
 
@@ -162,6 +172,7 @@ def declare_closure(
     now: datetime,
 ) -> Closure:
     """Close an agency, or all agencies of an area, by an order; deadlines move when recomputed."""
+    permit(by)
     starts_at, ends_at = span
     if ends_at <= starts_at or not reason.strip() or not order_number.strip():
         raise ClosureOrder
@@ -190,6 +201,7 @@ def change_closure_end(
     *, closure: Closure, ends_at: datetime, by: Actor | None, now: datetime
 ) -> Closure:
     """End a closure earlier or later than planned."""
+    permit(by)
     closure = Closure.objects.select_for_update().get(pk=closure.pk)
     if ends_at <= closure.starts_at:
         raise ClosureOrder
@@ -210,6 +222,15 @@ def change_closure_end(
 
 def _as_loaded(day: CalendarDay) -> tuple[str, str, str]:
     return day.kind, day.name, day.source
+
+
+def _hours(row: WorkingWindow) -> str:
+    """All that a window says, for comparing and for the trail."""
+    season = f" {row.season_start}–{row.season_end}" if row.season_start else ""
+    dates = (
+        f" {row.valid_from or ''}…{row.valid_to or ''}" if row.valid_from or row.valid_to else ""
+    )
+    return f"{row}{season}{dates}"
 
 
 def _times(closure: Closure) -> dict[str, str]:

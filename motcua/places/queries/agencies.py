@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
+from motcua.kit.errors import NotThere
+from motcua.kit.wording import _, sentence
 from motcua.places.enums import AgencyKind
 from motcua.places.models import Agency, Division
 
@@ -22,12 +24,24 @@ _ORDER = (
 )
 
 
+class NoSuchPlace(NotThere):
+    """No agency has or had the code."""
+
+
 def find(code: str) -> Agency | None:
     """The agency under a code, also under one it had before."""
     if len(code) > _LONGEST_CODE or "\x00" in code:
         return None
     named = Agency.objects.filter(Q(code=code) | Q(former_codes__contains=[code]))
     return named.order_by(Case(When(code=code, then=0), default=1), "pk").first()
+
+
+def known(code: str) -> Agency:
+    """The agency under a code, or one it had before; raises NoSuchPlace."""
+    found = find(code)
+    if found is None:
+        raise NoSuchPlace(sentence(_("Chưa có cơ quan với mã {code}."), code=code))
+    return found
 
 
 def agencies(*, on: date, kind: str | None = None) -> QuerySet[Agency]:

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
+from motcua.kit.errors import NotThere
+from motcua.kit.wording import _
 from motcua.kit.worktime import OFFICE_WINDOWS, Span, Window, WorkingCalendar
 from motcua.places.enums import DayKind, WindowKind
 from motcua.places.models import AdministrativeUnit, Agency, CalendarDay, Closure, WorkingWindow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
 # Counts show what was taken away, the latest change what was added or altered.
 _STAMP = """
@@ -23,6 +26,12 @@ _STAMP = """
            (SELECT count(*), max(updated_at) FROM places_workingwindow) hours,
            (SELECT count(*), max(updated_at) FROM places_closure) shut
 """
+
+
+class NoSuchClosure(NotThere):
+    """No closure has the number."""
+
+    message = _("Không có lần tạm ngừng nào với số này.")
 
 
 @dataclass
@@ -76,6 +85,20 @@ def closures_of(agency: Agency | None) -> list[Closure]:
     areas = _areas_of(agency)
     own = Closure.objects.filter(agency=agency) if agency else Closure.objects.none()
     return list((own | Closure.objects.filter(unit__in=areas)).order_by("starts_at"))
+
+
+def closures_since(moment: datetime) -> list[Closure]:
+    """Closures of any place that end after a moment, in order."""
+    found = Closure.objects.filter(ends_at__gt=moment).select_related("agency", "unit")
+    return list(found.order_by("starts_at", "pk"))
+
+
+def closure_numbered(number: int) -> Closure:
+    """The closure under a number; raises NoSuchClosure."""
+    found = Closure.objects.select_related("agency", "unit").filter(pk=number).first()
+    if found is None:
+        raise NoSuchClosure
+    return found
 
 
 def _days() -> tuple[frozenset[date], frozenset[date]]:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Case, IntegerField, Q, Value, When
 
+from motcua.kit.errors import NotThere
 from motcua.kit.text_vi import fold
+from motcua.kit.wording import _, sentence
 from motcua.places.enums import Tier
 from motcua.places.models import AdministrativeUnit, UnitSuccession
 
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
 
 _GENERATIONS = 5
 _SHORTEST_SEARCH = 2
+
+
+class NoSuchUnit(NotThere):
+    """No current province or commune has the code."""
 
 
 def provinces(on: date | None = None) -> UnitQuerySet:
@@ -52,6 +58,14 @@ def commune(code: str) -> AdministrativeUnit | None:
     """The current commune with that code, its province at hand."""
     current = AdministrativeUnit.objects.current().filter(tier=Tier.COMMUNE, code=code)
     return current.select_related("parent").first()
+
+
+def known(code: str) -> AdministrativeUnit:
+    """The current province or commune with that code; raises NoSuchUnit."""
+    found = province(code) or commune(code)
+    if found is None:
+        raise NoSuchUnit(sentence(_("Không có đơn vị hành chính với mã {code}."), code=code))
+    return found
 
 
 def search(

@@ -30,7 +30,7 @@ def test_who_receives_does_not_decide_and_who_administers_sees_no_dossier() -> N
 
 
 def test_inspector_reads_only() -> None:
-    reading = {Permission.DOSSIER_SEE, Permission.DOSSIER_SEE_ALL, Permission.SEE_AUDIT}
+    reading = {Permission.DOSSIER_SEE, Permission.DOSSIER_SEE_ALL}
 
     assert ROLE_PERMISSIONS[Role.INSPECTOR] == reading
 
