@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from django.db import connection, transaction
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 
 from motcua.catalogue.models import Procedure, ProcedureVersion, SearchEdition, ServiceOffer
 from motcua.catalogue.rules.audiences import audiences_of
@@ -83,9 +83,7 @@ def reindex(*, today: date) -> int:
 
 
 def _index_batch(ids: list[int], *, today: date) -> None:
-    offers = ServiceOffer.objects.filter(valid_from__lte=today).filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=today)
-    )
+    offers = ServiceOffer.objects.on(today)
     current = ProcedureVersion.objects.filter(is_current=True).prefetch_related("results")
     procedures = (
         Procedure.objects.filter(pk__in=ids, life__in=Procedure.SEARCHABLE)

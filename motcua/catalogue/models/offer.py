@@ -4,6 +4,8 @@ leave by it.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +13,29 @@ from django.utils.translation import gettext_lazy as _
 from motcua.catalogue.enums import FrontDoor, OfferLevel, ServiceClass
 from motcua.catalogue.models.procedure import Procedure
 from motcua.catalogue.rules import doors
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+def offered_on(day: date, through: str = "") -> Q:
+    """The condition of an offer that holds on a day, or of what has one, `through` its name."""
+    ends = f"{through}valid_to"
+    return Q(**{f"{through}valid_from__lte": day}) & (
+        Q(**{f"{ends}__isnull": True}) | Q(**{f"{ends}__gte": day})
+    )
+
+
+class ServiceOfferQuerySet(models.QuerySet["ServiceOffer"]):
+    """Filters over offers."""
+
+    def on(self, day: date) -> ServiceOfferQuerySet:
+        """Those that hold on a day."""
+        return self.filter(offered_on(day))
+
+    def taken_here(self) -> ServiceOfferQuerySet:
+        """Those whose dossiers come to this house, online or at a counter."""
+        return self.exclude(front_door__in=doors.OUTSIDE_DOORS)
 
 
 class ServiceOffer(models.Model):
@@ -28,6 +53,8 @@ class ServiceOffer(models.Model):
     returns_by_post = models.BooleanField(_("trả kết quả qua bưu chính"), default=False)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
+
+    objects = ServiceOfferQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("dịch vụ công")
@@ -62,6 +89,10 @@ class ServiceOffer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.procedure_id}@{self.agency_id} {self.level}"
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it is offered on a day."""
+        return self.valid_from <= day and (self.valid_to is None or self.valid_to >= day)
 
     @property
     def leads_outside(self) -> bool:

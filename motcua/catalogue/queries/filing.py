@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
-
 from motcua.catalogue.enums import ProcedureLife
 from motcua.catalogue.models import Procedure, ProcedureCase, ServiceOffer
 from motcua.kit.errors import NotThere
@@ -28,9 +26,7 @@ def offer_now(offer: ServiceOffer, *, on: date) -> ServiceOffer:
     """The same agency's offer of the same procedure on a day: this one, or what took its place."""
     if offer.valid_to is None or offer.valid_to >= on:
         return offer
-    later = ServiceOffer.objects.filter(
-        agency=offer.agency_id, procedure=offer.procedure_id, valid_from__lte=on
-    ).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+    later = ServiceOffer.objects.on(on).filter(agency=offer.agency_id, procedure=offer.procedure_id)
     return later.select_related("agency", "procedure").first() or offer
 
 
@@ -42,8 +38,8 @@ def filing_options(code: str, *, on: date) -> FilingOptions:
     if procedure is None:
         raise NotThere
     offers = (
-        ServiceOffer.objects.filter(procedure=procedure, valid_from__lte=on)
-        .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+        ServiceOffer.objects.on(on)
+        .filter(procedure=procedure)
         .select_related("agency__unit", "procedure")
         .order_by("agency__kind", "agency__sort_key", "agency__name")
     )

@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from motcua.catalogue.models import LifeEvent, Procedure, ServiceOffer
+from motcua.catalogue.models.offer import offered_on
 from motcua.places.models import Agency
 
 if TYPE_CHECKING:
@@ -70,15 +71,9 @@ def event_page(slug: str) -> EventPage | None:
     return EventPage(event, [place.procedure for place in places.order_by("position")])
 
 
-def _offers_on(on: date) -> Q:
-    return Q(offers__valid_from__lte=on) & (
-        Q(offers__valid_to__isnull=True) | Q(offers__valid_to__gte=on)
-    )
-
-
 def agencies_offering(*, on: date) -> QuerySet[Agency]:
     """Agencies with the number of services each offers (`services`) and files online (`online`)."""
-    present = _offers_on(on)
+    present = offered_on(on, through="offers__")
     return (
         Agency.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
         .annotate(
@@ -92,7 +87,7 @@ def agencies_offering(*, on: date) -> QuerySet[Agency]:
 
 def agency_offering(code: str, *, on: date) -> Agency | None:
     """One agency by its code, with the same numbers; None when there is none."""
-    present = _offers_on(on)
+    present = offered_on(on, through="offers__")
     return (
         Agency.objects.filter(code=code[:35])
         .annotate(

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
-
 from motcua.catalogue.models import ServiceOffer
 from motcua.catalogue.rules import doors
 
@@ -50,8 +48,8 @@ class Offered:
 def offer_outside(offer_id: int, code: str, *, on: date) -> ServiceOffer | None:
     """An offer of this procedure that leads to another system on a day."""
     offer = (
-        ServiceOffer.objects.filter(pk=offer_id, procedure__code=code, valid_from__lte=on)
-        .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+        ServiceOffer.objects.on(on)
+        .filter(pk=offer_id, procedure__code=code)
         .select_related("agency", "procedure")
         .first()
     )

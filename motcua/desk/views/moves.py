@@ -92,7 +92,8 @@ def refuse_lapsed(request: HttpRequest, position: Position, code: str) -> HttpRe
 def forward_agency(request: HttpRequest, position: Position, code: str) -> HttpResponse:
     """Pass the dossier to the competent agency; the time it was sent at is kept."""
     dossier = desk.dossier_for(position, code)
-    form = forms.ForwardAgencyForm(posted(request), agencies=desk.competent_agencies(dossier))
+    agencies = desk.competent_agencies(dossier, on=clock.local_date(clock.now()))
+    form = forms.ForwardAgencyForm(posted(request), agencies=agencies)
 
     def act() -> None:
         reception.forward_to_agency(

@@ -280,8 +280,7 @@ def check_open(offer: ServiceOffer, *, at_counter: bool, on: date) -> None:
     """The procedure is in force and offered on a day, online unless at a counter; never where its
     front door leads outside. Raises NotOpenForFiling.
     """
-    ended = offer.valid_to is not None and offer.valid_to < on
-    if ended or offer.valid_from > on or not offer.procedure.is_in_force:
+    if not (offer.holds_on(on) and offer.procedure.is_in_force):
         raise NotOpenForFiling
     if offer.leads_outside:
         raise NotOpenForFiling

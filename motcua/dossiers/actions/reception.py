@@ -16,6 +16,7 @@ from motcua.dossiers.enums import AssignmentOutcome, Moment
 from motcua.dossiers.queries import clock, route
 from motcua.dossiers.queries.documents import missing_papers
 from motcua.dossiers.queries.locking import lock
+from motcua.kit.clock import local_date
 from motcua.kit.errors import Refusal
 
 if TYPE_CHECKING:
@@ -79,19 +80,18 @@ def refuse(*, dossier_id: int, reason: str, by: Position, now: datetime) -> Doss
 def forward_to_agency(
     *, dossier_id: int, agency: Agency, reason: str, by: Position, now: datetime
 ) -> Dossier:
-    """Pass a dossier to the competent agency before acceptance; it keeps the time it was sent
-    at.
+    """Pass a dossier to the competent agency before acceptance; it keeps its code and the time it
+    was sent at, and goes on under the offer of that agency.
     """
     dossier = lock(dossier_id)
     permit(by, Permission.DOSSIER_FORWARD_AGENCY, dossier)
     if not reason.strip():
         raise ReasonNeeded(field="reason")
-    offered = ServiceOffer.objects.filter(
-        agency=agency, procedure_id=dossier.procedure_id, valid_to__isnull=True
-    )
-    if agency.pk == dossier.holder_agency_id or not offered.exists():
+    offers = ServiceOffer.objects.on(local_date(now)).taken_here()
+    offer = offers.filter(agency=agency, procedure=dossier.procedure_id).first()
+    if agency.pk == dossier.holder_agency_id or offer is None:
         raise NotOffered(field="agency")
-    former = dossier.holder_agency.name
+    former, dossier.offer = dossier.holder_agency.name, offer
     dossier.responsible_agency = dossier.holder_agency = agency
     move(dossier, Moment.FORWARD_AGENCY, by=by, at=now, words=Words(note=reason))
     telling.tell(

@@ -126,11 +126,14 @@ def possible_holders(dossier: Dossier, *, on: date) -> list[Position]:
     return list(found.exclude(pk=step.holder_id) if step.holder_id else found)
 
 
-def competent_agencies(dossier: Dossier) -> list[Agency]:
-    """Other agencies that offer the procedure."""
-    offered = ServiceOffer.objects.filter(
-        procedure=dossier.procedure_id, valid_to__isnull=True
-    ).exclude(agency=dossier.holder_agency_id)
+def competent_agencies(dossier: Dossier, *, on: date) -> list[Agency]:
+    """Other agencies that offer the procedure on a day and take it here."""
+    offered = (
+        ServiceOffer.objects.on(on)
+        .taken_here()
+        .filter(procedure=dossier.procedure_id)
+        .exclude(agency=dossier.holder_agency_id)
+    )
     agencies = Agency.objects.filter(pk__in=offered.values_list("agency_id", flat=True))
     return list(agencies.order_by("sort_key", "name"))
 

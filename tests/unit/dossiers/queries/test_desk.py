@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import transaction
 
 from motcua.accounts.enums import Role
 from motcua.accounts.models import Position, User
+from motcua.catalogue.enums import FrontDoor
+from motcua.catalogue.models import ServiceOffer
 from motcua.dossiers.actions import decision, processing, reception, returning, supplement
 from motcua.dossiers.actions.returning import Taker
 from motcua.dossiers.actions.supplement import Ask
 from motcua.dossiers.enums import Moment
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import desk as desk_queries
-from motcua.dossiers.queries.route import open_assignment
 from motcua.kit.errors import NotThere, Refusal
 from motcua.places.models import Agency
 from tests.factories.accounts import make_officer
@@ -186,17 +189,6 @@ def test_forwarded_dossier_is_still_seen_where_it_was_received(
         assert desk_queries.dossier_for(position, submitted.code) == submitted
 
 
-def test_course_shows_where_the_dossier_is(at_head: Dossier, desk: Desk) -> None:
-    states = [step.state for step in desk_queries.course_of(at_head, open_assignment(at_head))]
-    assert states == ["done", "current"]
-
-    desk.decide(at_head)
-
-    at_head.refresh_from_db()
-    settled = desk_queries.course_of(at_head, open_assignment(at_head))
-    assert {step.state for step in settled} == {"done"}
-
-
 def test_colleagues_and_competent_agencies(
     submitted: Dossier, desk: Desk, colleagues: dict[str, Position], elsewhere: Agency
 ) -> None:
@@ -210,7 +202,36 @@ def test_colleagues_and_competent_agencies(
     assert desk_queries.colleagues_of(desk.head, on=on) == []
     User.objects.filter(pk=colleagues[Role.SPECIALIST].user_id).update(is_active=False)
     assert desk_queries.colleagues_of(desk.specialist, on=on) == []
-    assert desk_queries.competent_agencies(submitted) == [elsewhere]
+    assert desk_queries.competent_agencies(submitted, on=on) == [elsewhere]
+
+
+@pytest.mark.parametrize(
+    ("change", "is_named"),
+    [
+        ({"valid_to": date(2026, 12, 31)}, True),
+        ({"valid_to": date(2026, 11, 15)}, False),
+        ({"valid_from": date(2026, 11, 17)}, False),
+        ({"front_door": FrontDoor.MINISTRY, "url": "https://bo.example.test/"}, False),
+    ],
+)
+def test_competent_agency_offers_the_procedure_here_that_day(
+    submitted: Dossier,
+    elsewhere: Agency,
+    counter_officer: Position,
+    change: dict[str, Any],
+    is_named: bool,
+) -> None:
+    other = make_offer(submitted.case, elsewhere)
+    ServiceOffer.objects.filter(pk=other.pk).update(**change)
+
+    named = desk_queries.competent_agencies(submitted, on=MONDAY.date())
+
+    assert named == ([elsewhere] if is_named else [])
+    forwarding = nullcontext() if is_named else pytest.raises(reception.NotOffered)
+    with forwarding:
+        reception.forward_to_agency(
+            dossier_id=submitted.pk, agency=elsewhere, reason="x", by=counter_officer, now=MONDAY
+        )
 
 
 def test_timeline_of_the_desk_is_newest_first_with_inner_steps(at_head: Dossier) -> None:
