@@ -337,7 +337,7 @@ class Life:
             return
         at = self._after(self.random.randint(60, 2500))
         taker = returning.Taker(name=self.story.who.name, identity=self.story.who.identity)
-        counter = self.crew.of(dossier.receiving_agency, Role.COUNTER)
+        counter = self.crew.of(dossier.returning_agency, Role.COUNTER)
         returning.return_at_counter(dossier_id=dossier.pk, taker=taker, by=counter, now=at)
 
     def _say(self, what: str) -> str:

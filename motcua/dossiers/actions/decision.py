@@ -89,7 +89,7 @@ def decide(*, dossier_id: int, outcome: Outcome, by: Position, now: datetime) ->
     assigning.close_step(current, AssignmentOutcome.FINISHED, by=by, at=now)
     _keep_result(dossier, outcome, by=by, now=now)
     assigning.open_return(
-        dossier, agency=dossier.receiving_agency, name=_now("Trả kết quả"), at=now
+        dossier, agency=dossier.returning_agency, name=_now("Trả kết quả"), at=now
     )
     if outcome.decision == Decision.GRANTED:
         telling.tell_ready(dossier, now=now)

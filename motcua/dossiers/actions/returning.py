@@ -118,7 +118,7 @@ def undo_return(*, dossier_id: int, by: Position, now: datetime) -> Dossier:
         dossier, letter="handover", because=str(_("Hủy thao tác trả kết quả")), by=by, now=now
     )
     assigning.open_return(
-        dossier, agency=dossier.receiving_agency, name=str(_("Trả kết quả")), at=now
+        dossier, agency=dossier.returning_agency, name=str(_("Trả kết quả")), at=now
     )
     telling.tell_undone(dossier, Moment.RETURN_RESULT, now=now)
     return dossier
@@ -127,7 +127,7 @@ def undo_return(*, dossier_id: int, by: Position, now: datetime) -> Dossier:
 def _permit_return(by: Position, dossier: Dossier) -> None:
     if not by.may(Permission.DOSSIER_RETURN):
         raise NotPermitted
-    if by.agency_id not in (dossier.receiving_agency_id, dossier.holder_agency_id):
+    if by.agency_id not in (dossier.returning_agency.pk, dossier.holder_agency_id):
         raise NotYourAgency
 
 

@@ -76,7 +76,7 @@ def tell_file_refused(
 
 def tell_ready(dossier: Dossier, *, now: datetime) -> None:
     """The result is ready, and how to get it."""
-    agency = dossier.receiving_agency
+    agency = dossier.returning_agency
     place = ", ".join(part for part in (agency.name, agency.address) if part)
     tell(dossier, "dossier.decided", now=now, way=dossier.return_way, place=place)
 

@@ -85,7 +85,7 @@ def _permit_asking(by: User | Position, dossier: Dossier, now: datetime) -> None
         return
     if not by.may(Permission.DOSSIER_FILE_FOR_OTHERS):
         raise NotPermitted
-    if by.agency_id not in (dossier.receiving_agency_id, dossier.holder_agency_id):
+    if by.agency_id not in (dossier.returning_agency.pk, dossier.holder_agency_id):
         raise NotYourAgency
 
 
@@ -101,7 +101,7 @@ def _withdraw(dossier: Dossier, *, by: Actor, now: datetime, words: Words) -> Do
     pausing.end(dossier, by=by, at=now)
     dossier.substate = SubState.NONE
     move(dossier, Moment.WITHDRAW, by=by, at=now, words=words)
-    agency = dossier.receiving_agency
+    agency = dossier.returning_agency
     place = ", ".join(part for part in (agency.name, agency.address) if part)
     telling.tell(dossier, "dossier.withdrawn", now=now, withdrawn_at=now, place=place)
     return dossier

@@ -6,7 +6,7 @@ import uuid
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from motcua.accounts.enums import IdentityKind, PartyKind
@@ -24,6 +24,13 @@ from motcua.dossiers.enums import (
 )
 from motcua.eforms.models import FormVersion
 from motcua.places.models import Agency
+
+RETURNED_BY = Case(
+    When(channel=Channel.COUNTER, then=F("receiving_agency")), default=F("responsible_agency")
+)
+"""Where a result is handed over: at the counter where the dossier was filed, else at the agency
+that settles it. As `Dossier.returning_agency`, for the database.
+"""
 
 
 class Dossier(models.Model):
@@ -89,8 +96,10 @@ class Dossier(models.Model):
                 condition=Q(status__in=[2, 4]),
             ),
             models.Index(
+                RETURNED_BY,
+                "decided_at",
+                "id",
                 name="dossier_to_return",
-                fields=["receiving_agency", "decided_at", "id"],
                 condition=Q(status=9),
             ),
             models.Index(
@@ -153,6 +162,14 @@ class Dossier(models.Model):
     def status_name(self) -> str:
         """The status as a word, for the components."""
         return Status(self.status).name
+
+    @property
+    def returning_agency(self) -> Agency:
+        """Where the result is handed over: at the counter where it was filed, else at the agency
+        that settles it, which another may have received it for.
+        """
+        at_counter = self.channel == Channel.COUNTER
+        return self.receiving_agency if at_counter else self.responsible_agency
 
     def is_received_by(self, agency_id: int) -> bool:
         """Whether an agency's counter receives it: where it lies, and where it was filed at a

@@ -73,7 +73,7 @@ def buttons_for(position: Position, dossier: Dossier, *, at: datetime) -> frozen
         mine |= _waiting(position, dossier, on=local_date(at)) & here
         mine |= _appointing(position, dossier, at)
     if position.may(Permission.DOSSIER_RETURN) and position.agency_id in (
-        dossier.receiving_agency_id,
+        dossier.returning_agency.pk,
         dossier.holder_agency_id,
     ):
         mine |= {Moment.RETURN_RESULT, Moment.UNDO_RETURN} & here
@@ -241,7 +241,7 @@ def _withdrawing(position: Position, dossier: Dossier) -> set[str]:
     is_held = position.agency_id == dossier.holder_agency_id
     if dossier.substate == SubState.WITHDRAWAL_ASKED:
         return {Moment.WITHDRAW} if is_held and position.may(Permission.DOSSIER_DECIDE) else set()
-    is_near = is_held or position.agency_id == dossier.receiving_agency_id
+    is_near = is_held or position.agency_id == dossier.returning_agency.pk
     may_ask = is_near and position.may(Permission.DOSSIER_FILE_FOR_OTHERS)
     return {Moment.ASK_WITHDRAWAL} if may_ask and can_withdraw(dossier) else set()
 

@@ -15,6 +15,7 @@ from motcua.accounts.queries.positions import vacated
 from motcua.dossiers.codes import read_code
 from motcua.dossiers.enums import OPEN, PAUSED, Channel, Status, SubState
 from motcua.dossiers.models import Assignment, Dossier
+from motcua.dossiers.models.dossier import RETURNED_BY
 from motcua.dossiers.queries import clock
 from motcua.dossiers.queries.scope import dossiers_seen_by
 from motcua.dossiers.queries.standing import clock_state
@@ -168,7 +169,7 @@ def _listed(position: Position, view: View, *, at: datetime, soon: datetime) -> 
     if position.may(Permission.DOSSIER_SEE_ALL) and view not in (TO_RECEIVE, WITHDRAWALS):
         return found
     if view is TO_RETURN:
-        return found.filter(receiving_agency=position.agency_id)
+        return found.alias(returned_by=RETURNED_BY).filter(returned_by=position.agency_id)
     return found.filter(holder_agency=position.agency_id)
 
 

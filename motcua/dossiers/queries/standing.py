@@ -177,7 +177,7 @@ def _result_waits(dossier: Dossier) -> str:
     if dossier.return_way == ReturnWay.COUNTER:
         return _(
             "Đã có kết quả. Mời bạn đến nhận tại %(place)s, mang theo giấy hẹn và giấy tờ tùy thân."
-        ) % {"place": dossier.receiving_agency.name}
+        ) % {"place": dossier.returning_agency.name}
     return _("Đã có kết quả. Bưu điện sẽ chuyển đến địa chỉ của bạn.")
 
 
@@ -186,7 +186,7 @@ def _holder(dossier: Dossier) -> str:
     if dossier.status in settled or dossier.is_ended:
         return ""
     return (
-        dossier.receiving_agency.name
+        dossier.returning_agency.name
         if dossier.status == Status.DECIDED
         else dossier.holder_agency.name
     )

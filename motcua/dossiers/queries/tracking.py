@@ -21,5 +21,5 @@ def is_locked(dossier: Dossier) -> bool:
 def may_unlock(position: Position, dossier: Dossier) -> bool:
     """Whoever meets the owner at the counter: those who accept or return for this dossier."""
     at_counter = position.may(Permission.DOSSIER_ACCEPT) or position.may(Permission.DOSSIER_RETURN)
-    near = (dossier.receiving_agency_id, dossier.holder_agency_id)
+    near = (dossier.returning_agency.pk, dossier.holder_agency_id)
     return at_counter and position.agency_id in near

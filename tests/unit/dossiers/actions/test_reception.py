@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from motcua.accounts.enums import Role
 from motcua.accounts.models import Position, User
 from motcua.audit.models import Event
 from motcua.catalogue.models import RequiredDocument, ServiceOffer
@@ -14,12 +15,14 @@ from motcua.dossiers.actions.moving import TooLateToUndo, WrongState
 from motcua.dossiers.actions.permits import NotYourAgency
 from motcua.dossiers.enums import AssignmentOutcome, Moment, Status
 from motcua.dossiers.models import Dossier, DossierPaper
+from motcua.dossiers.queries.route import open_assignment
 from motcua.kit.errors import NotPermitted, NotThere
 from motcua.notifications.models import Notification
 from motcua.papers.models import Paper
 from motcua.places.models import Agency
+from tests.factories.accounts import make_officer
 from tests.factories.catalogue import make_offer
-from tests.factories.dossiers import HOUR, MINUTE, MONDAY, Desk, make_draft
+from tests.factories.dossiers import HOUR, MINUTE, MONDAY, Desk, make_dossier, make_draft
 
 
 def told(dossier: Dossier, event: str) -> Notification:
@@ -232,6 +235,39 @@ def test_forward_keeps_code_sending_time_and_reception_clock(
     with pytest.raises(NotYourAgency):
         desk.accept(submitted)
     reception.accept(dossier_id=submitted.pk, by=stranger, now=MONDAY + 4 * HOUR)
+
+
+def test_forwarded_online_it_is_returned_where_it_is_settled_and_carries_that_name(
+    submitted: Dossier, elsewhere: Agency, stranger: Position, counter_officer: Position
+) -> None:
+    theirs = make_offer(submitted.case, elsewhere)
+
+    reception.forward_to_agency(
+        dossier_id=submitted.pk, agency=elsewhere, reason="Chuyển", by=counter_officer, now=MONDAY
+    )
+
+    submitted.refresh_from_db()
+    assert (submitted.offer, submitted.returning_agency) == (theirs, elsewhere)
+    there = Desk(
+        stranger, make_officer(Role.SPECIALIST, elsewhere), make_officer(Role.HEAD, elsewhere)
+    )
+    there.decide(there.forward(there.accept(submitted)))
+    assert open_assignment(submitted).agency == elsewhere
+    assert "Sở Xây dựng" in told(submitted, "dossier.decided").body
+
+
+def test_forwarded_from_a_counter_it_is_returned_there(
+    offer: ServiceOffer, elsewhere: Agency, counter_officer: Position
+) -> None:
+    dossier = make_dossier(offer, counter_officer, now=MONDAY, name="Y Bhăm")
+    make_offer(dossier.case, elsewhere)
+
+    reception.forward_to_agency(
+        dossier_id=dossier.pk, agency=elsewhere, reason="Chuyển", by=counter_officer, now=MONDAY
+    )
+
+    dossier.refresh_from_db()
+    assert dossier.returning_agency == counter_officer.agency
 
 
 def test_forward_to_an_agency_without_the_procedure_is_refused(
