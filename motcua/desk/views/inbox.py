@@ -22,9 +22,14 @@ if TYPE_CHECKING:
 
 
 @require_GET
-@at_desk(Permission.DOSSIER_SEE)
+@at_desk(*Permission)
 def index(request: HttpRequest, position: Position) -> HttpResponse:
-    """One list, found by its key; search stays within it, a whole code is found anywhere."""
+    """One list, found by its key; search stays within it, a whole code is found anywhere. Who sees
+    no dossiers is told where the work of the position is done.
+    """
+    if not position.may(Permission.DOSSIER_SEE):
+        seats = {"position": position, "positions": positions.held(request)}
+        return render(request, "desk/inbox/elsewhere.html", seats)
     now = clock.now()
     lists = inbox.views_for(position)
     view = inbox.VIEWS.get(request.GET.get("muc", ""), lists[0])
@@ -46,7 +51,7 @@ def index(request: HttpRequest, position: Position) -> HttpResponse:
 
 
 @require_POST
-@at_desk(Permission.DOSSIER_SEE)
+@at_desk(*Permission)
 def sit(request: HttpRequest, position: Position) -> HttpResponse:
     """Change to another of one's positions."""
     typed = request.POST.get("position", "")
