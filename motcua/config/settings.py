@@ -134,7 +134,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "public:account"
+LOGIN_REDIRECT_URL = "public:dossiers"  # where a draft waits to be sent
+ACCOUNT_HOME = "public:account"
 
 ACCOUNT_ADAPTER = "motcua.accounts.actions.adapters.AccountAdapter"
 ACCOUNT_FORMS = {

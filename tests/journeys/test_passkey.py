@@ -51,7 +51,7 @@ def sign_in_with_password(page: Page) -> None:
     page.get_by_label("Thư điện tử").fill("hmok@example.test")
     page.get_by_label("Mật khẩu").fill(PASSWORD)
     page.get_by_role("button", name="Đăng nhập", exact=True).click()
-    expect(page.get_by_role("heading", name="Tài khoản của tôi")).to_be_visible()
+    expect(page.get_by_role("heading", name="Hồ sơ của tôi")).to_be_visible()
 
 
 def sign_out(page: Page) -> None:
@@ -77,7 +77,7 @@ def test_person_adds_a_passkey_and_signs_in_without_password(phone: Page, person
     phone.goto("/tai-khoan/dang-nhap/")
     phone.get_by_role("button", name="Đăng nhập bằng khóa truy cập").click()
 
-    expect(phone.get_by_role("heading", name="Tài khoản của tôi")).to_be_visible()
+    expect(phone.get_by_role("heading", name="Hồ sơ của tôi")).to_be_visible()
     key = Authenticator.objects.get(user=person, type=Authenticator.Type.WEBAUTHN)
     assert key.wrap().name == "Điện thoại của H'Mok"
     assert key.wrap().is_passwordless
@@ -96,7 +96,7 @@ def test_person_with_a_passkey_is_asked_for_it_after_the_password(
     phone.get_by_role("button", name="Đăng nhập", exact=True).click()
     phone.get_by_role("button", name="Dùng khóa truy cập").click()
 
-    expect(phone.get_by_role("heading", name="Tài khoản của tôi")).to_be_visible()
+    expect(phone.get_by_role("heading", name="Hồ sơ của tôi")).to_be_visible()
 
 
 def test_person_removes_a_passkey(phone: Page, person: User) -> None:

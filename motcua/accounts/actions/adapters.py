@@ -13,6 +13,8 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
+from django.shortcuts import resolve_url
+from django.urls import reverse
 
 from motcua.accounts.enums import Permission
 from motcua.accounts.queries import positions
@@ -20,6 +22,7 @@ from motcua.audit.actions import record
 from motcua.kit import clock, text_vi
 
 if TYPE_CHECKING:
+    from allauth.account.models import EmailAddress
     from django.core.mail import EmailMessage
     from django.http import HttpRequest, HttpResponse
 
@@ -72,12 +75,29 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth has
         return rendered
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Officers who see dossiers go to the desk, everyone else to the own account."""
+        """Officers who see dossiers go to the desk, other staff to the own account, citizens to
+        their dossiers: there a draft waits that was begun on another device.
+        """
         held = positions.held_by(user=request.user, on=clock.local_date(clock.now()))
         if any(position.may(Permission.DOSSIER_SEE) for position in held):
             return f"{_language_root(request)}{settings.STAFF_HOME}"
+        if held:
+            return resolve_url(settings.ACCOUNT_HOME)
         address: str = super().get_login_redirect_url(request)
         return address
+
+    def get_email_verification_redirect_url(self, email_address: EmailAddress) -> str:
+        """Whoever changes the address sees it changed; whoever just signed up, on another device,
+        is asked to sign in.
+        """
+        if self.request.user.is_authenticated:
+            return reverse("account_email")
+        address: str = super().get_email_verification_redirect_url(email_address)
+        return address
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Back to the account instead of the same empty form."""
+        return resolve_url(settings.ACCOUNT_HOME)
 
 
 def _language_root(request: HttpRequest) -> str:

@@ -61,7 +61,7 @@ def test_sign_up_with_address_and_password_only_then_confirm_by_mail(client: Cli
 
     assert EmailAddress.objects.get().verified
     answer = client.post(SIGN_IN, {"login": "moi@example.test", "password": NEW_PASSWORD})
-    assert answer.url == "/tai-khoan/"  # type: ignore[attr-defined]
+    assert answer.url == "/ho-so/"  # type: ignore[attr-defined]
 
 
 def test_sign_up_with_a_taken_address_looks_the_same_and_tells_the_owner(client: Client) -> None:
@@ -129,7 +129,7 @@ def test_sign_in_never_leads_to_a_strangers_site(client: Client) -> None:
         SIGN_IN, {"login": "lan@example.test", "password": PASSWORD, "next": "https://xau.example/"}
     )
 
-    assert answer.url == "/tai-khoan/"  # type: ignore[attr-defined]
+    assert answer.url == "/ho-so/"  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("email", ["lan@example.test", "khong-co@example.test"])
