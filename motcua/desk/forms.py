@@ -206,3 +206,18 @@ class SupplementForm(forms.Form):
                 section, _dot, question = target.partition(".")
                 found.append(Ask(reason=reason, section=section, question=question))
         return found
+
+
+class InternalNoteForm(forms.Form):
+    """A note for colleagues."""
+
+    hint = _(
+        "Chỉ cán bộ thấy ghi chú này; người nộp không bao giờ thấy. Đã viết thì không sửa được."
+    )
+
+    text = forms.CharField(
+        label=_("Nội dung ghi chú"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=4000,
+        error_messages={"required": _("Hãy viết nội dung ghi chú.")},
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from motcua.desk.views import counter, dossier, due, inbox, lookup, moves, stops
+from motcua.desk.views import counter, dossier, due, inbox, lookup, moves, notes, stops
 
 app_name = "desk"
 
@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_DOSSIER}bo-sung/", moves.ask_supplement, name="ask-supplement"),
     path(f"{_DOSSIER}quyet-dinh/", moves.decide, name="decide"),
     path(f"{_DOSSIER}tra-ket-qua/", moves.hand_result, name="hand-result"),
+    path(f"{_DOSSIER}ghi-chu/", notes.write, name="note"),
     path(f"{_DOSSIER}xin-loi/", due.apologise, name="apologise"),
     path(f"{_DOSSIER}keo-dai/", due.lengthen, name="lengthen"),
     path(f"{_DOSSIER}tam-dung/", stops.stop, name="stop"),

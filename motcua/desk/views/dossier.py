@@ -15,6 +15,7 @@ from motcua.desk.positions import at_desk, move_to_see
 from motcua.dossiers.actions import showing
 from motcua.dossiers.queries import (
     citizen,
+    course,
     desk,
     documents,
     reaching,
@@ -64,11 +65,12 @@ def index(request: HttpRequest, position: Position, code: str) -> HttpResponseBa
         "official": citizen.papers_of(dossier),
         "result": getattr(dossier, "result", None),
         "entries": desk.timeline_of(dossier),
-        "course": desk.course_of(dossier, current),
+        "course": course.course_of(dossier, current, at=now),
         "current": current,
         "has_left": current is not None and current.holder_left_by(clock.local_date(now)),
         "owed": citizen.obligations_of(dossier),
         "wish": desk.wish_of(dossier),
+        "notes": desk.notes_of(dossier),
         "unheard": reaching.unheard(dossier),
         "can_unlock": tracking.is_locked(dossier) and tracking.may_unlock(position, dossier),
         "buttons": desk.buttons_for(position, dossier, at=now),

@@ -4,6 +4,7 @@ from motcua.dossiers.models.assignment import Assignment
 from motcua.dossiers.models.dossier import Applicant, CodeCounter, Dossier
 from motcua.dossiers.models.draft import Draft, DraftAnswer, DraftDocument
 from motcua.dossiers.models.extension import Extension
+from motcua.dossiers.models.note import InternalNote
 from motcua.dossiers.models.obligation import Obligation, ObligationLine
 from motcua.dossiers.models.result import DossierPaper, HandOver, Result
 from motcua.dossiers.models.submission import DocumentFile, DossierDocument, Submission
@@ -23,6 +24,7 @@ __all__ = [
     "DraftDocument",
     "Extension",
     "HandOver",
+    "InternalNote",
     "Obligation",
     "ObligationLine",
     "Pause",

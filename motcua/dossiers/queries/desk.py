@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from motcua.accounts.enums import Permission
 from motcua.accounts.queries.positions import serving
 from motcua.catalogue.models import ServiceOffer
+from motcua.dossiers.codes import read_code
 from motcua.dossiers.enums import OPEN, Channel, ExtensionKind, Moment, Status, SubState
-from motcua.dossiers.models import Assignment, Dossier, TimelineEntry
+from motcua.dossiers.models import Dossier, InternalNote, TimelineEntry
 from motcua.dossiers.queries import route
 from motcua.dossiers.queries.citizen import with_neighbours
 from motcua.dossiers.queries.scope import dossiers_seen_by
@@ -20,6 +20,7 @@ from motcua.dossiers.rules.undoing import can_still_undo
 from motcua.dossiers.transitions import moves_from
 from motcua.kit.clock import local_date
 from motcua.kit.errors import NotThere
+from motcua.kit.rows import one_of
 from motcua.places.models import Agency
 
 if TYPE_CHECKING:
@@ -33,18 +34,9 @@ REASSIGN = "REASSIGN"
 """A button without a move: the step changes hands, the status stays."""
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
-    """A step of the route as drawn beside a dossier; state is done, current or ahead."""
-
-    name: str
-    role: str
-    state: str
-
-
 def dossier_for(position: Position, code: str) -> Dossier:
     """A dossier by its code, if this officer may see it. Raises NotThere."""
-    found = with_neighbours(dossiers_seen_by(position)).filter(code=code).first()
+    found = one_of(with_neighbours(dossiers_seen_by(position)).filter(code=read_code(code)))
     if found is None:
         raise NotThere
     return found
@@ -53,7 +45,7 @@ def dossier_for(position: Position, code: str) -> Dossier:
 def seat_seeing(positions: Sequence[Position], code: str) -> Position:
     """The first of somebody's positions that sees a dossier. Raises NotThere."""
     for position in positions:
-        if dossiers_seen_by(position).filter(code=code).exists():
+        if dossiers_seen_by(position).filter(code=read_code(code)).exists():
             return position
     raise NotThere
 
@@ -88,6 +80,12 @@ def timeline_of(dossier: Dossier) -> list[TimelineEntry]:
     return list(entries.order_by("-sequence"))
 
 
+def notes_of(dossier: Dossier) -> list[InternalNote]:
+    """What officers wrote to each other, newest first."""
+    found = InternalNote.objects.filter(dossier=dossier)
+    return list(found.select_related("written_by__user"))
+
+
 def wish_of(dossier: Dossier) -> str | None:
     """What the applicant wrote when asking to withdraw, as long as it waits for an answer; ""
     where nothing was written, nothing where nobody asked.
@@ -97,18 +95,6 @@ def wish_of(dossier: Dossier) -> str | None:
     asked = TimelineEntry.objects.filter(dossier=dossier, moment=Moment.ASK_WITHDRAWAL)
     last = asked.order_by("-sequence").first()
     return last.note if last else ""
-
-
-def course_of(dossier: Dossier, current: Assignment | None) -> list[Course]:
-    """The route with where the dossier is."""
-    settled = dossier.status in (Status.DECIDED, Status.RETURNED)
-    steps = []
-    for step in route.steps_of(dossier.case_id):
-        done = settled or (current is not None and step.position < current.step)
-        here = not settled and current is not None and step.position == current.step
-        state = "current" if here else "done" if done else "ahead"
-        steps.append(Course(route.step_name(step), step.role, state))
-    return steps
 
 
 def colleagues_of(position: Position, *, on: date) -> list[Position]:
