@@ -146,9 +146,10 @@ def _candidates(
             UNION ALL
             SELECT * FROM catalogue_searchentry WHERE code = ANY(%s){narrowed}
         )
-        SELECT procedure_id, code, title_folded, title_written, keywords_folded, around_folded,
-               weight, title, sector_id, level, agency_ids, audiences
-        FROM found
+        SELECT procedure_id, found.code, title_folded, title_written, keywords_folded,
+               around_folded, weight, title, found.sector_id, level, agency_ids, audiences,
+               array_to_string(p.keywords, ' ')
+        FROM found JOIN catalogue_procedure p ON p.id = found.procedure_id
         ORDER BY ts_rank('{{0.1,0.2,0.8,1}}', words, to_tsquery('simple', %s)) DESC,
                  weight DESC, procedure_id
         LIMIT {MOST_RANKED}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from motcua.catalogue.rules.codes import canonical, codes_in
 from motcua.catalogue.rules.everyday import ALWAYS_NOISE, PHRASES
+from motcua.catalogue.rules.marks import are_same
 from motcua.catalogue.rules.words import Word, words_of
 from motcua.kit import text_vi
 
@@ -188,7 +189,7 @@ def _agrees(spoken: Sequence[Word], phrase: Sequence[Word]) -> bool:
     if len(spoken) == 1 and not spoken[0].is_marked and phrase[0].is_marked:
         return False
     return all(
-        said.written == meant.written or not said.is_marked
+        not said.is_marked or are_same(said.written, meant.written)
         for said, meant in zip(spoken, phrase, strict=True)
     )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from motcua.catalogue.rules.marks import are_fewer, are_same
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -12,12 +14,16 @@ if TYPE_CHECKING:
 
 # How much each thing counts; chosen on everyday questions written before (tests/unit/catalogue).
 _WORDS, _PAIRS, _FOCUS, _START = 0.46, 0.30, 0.16, 0.08
-_IN_TITLE, _OTHER_MARKS, _IN_KEYWORDS, _AROUND = 1.0, 0.4, 0.85, 0.3
+_IN_TITLE, _FEWER_MARKS, _OTHER_MARKS, _IN_KEYWORDS, _AROUND = 1.0, 0.85, 0.25, 0.85, 0.3
 _PRIOR = 0.0008
 _MEANT_BY_CODE = 1.0
 _CODE_STEP = 0.02
 _APART = 0.15
 _KEPT = 0.45
+# Below this share of the words nothing is found: what everybody says around a matter, or other
+# words that only look alike without their marks; two syllables are mostly one word.
+_COVERED, _COVERED_OF_TWO = 0.3, 0.6
+_LEAST = 0.05
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,7 @@ class Candidate:
     level: int = 1
     agency_ids: Sequence[int] = ()
     audiences: Sequence[str] = ()
+    keywords: str = ""
 
 
 def ranked(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -44,9 +51,7 @@ def ranked(question: Question, candidates: Sequence[Candidate]) -> list[Candidat
     """
     scored = [(-score(question, candidate), candidate) for candidate in candidates]
     scored.sort(key=lambda pair: (pair[0], pair[1].code))
-    if not scored:
-        return []
-    least = scored[0][0] * _KEPT
+    least = min(scored[0][0] * _KEPT, -_LEAST) if scored else 0.0
     return [candidate for negative, candidate in scored if negative <= least]
 
 
@@ -58,19 +63,20 @@ def score(question: Question, candidate: Candidate) -> float:
     best = max(
         (_score(reading, candidate.code, text) for reading in question.readings), default=0.0
     )
-    return best + candidate.prior * _PRIOR
+    return best + candidate.prior * _PRIOR if best else 0.0
 
 
 class _Text:
     """The words of a candidate, laid out for looking up."""
 
-    __slots__ = ("around", "keywords", "places", "size", "written")
+    __slots__ = ("around", "keywords", "places", "said", "size", "written")
 
     def __init__(self, candidate: Candidate) -> None:
         title = candidate.title_folded.split()
         self.size = len(title) or 1
         self.written = candidate.title_written.split()
         self.keywords = frozenset(candidate.keywords_folded.split())
+        self.said = candidate.keywords.lower()
         self.around = frozenset(candidate.around_folded.split())
         self.places: dict[str, list[int]] = {}
         for place, word in enumerate(title):
@@ -83,11 +89,19 @@ class _Text:
         if places is not None:
             if not word.is_marked:
                 return _IN_TITLE, places
-            same = [place for place in places if self.written[place] == word.written]
-            return (_IN_TITLE, same) if same else (_OTHER_MARKS, places)
+            return self._marked(word.written, places)
         if word.folded in self.keywords:
-            return _IN_KEYWORDS, ()
+            is_same = not word.is_marked or word.written in self.said
+            return (_IN_KEYWORDS if is_same else _OTHER_MARKS), ()
         return (_AROUND, ()) if word.folded in self.around else (0.0, ())
+
+    def _marked(self, written: str, places: Sequence[int]) -> tuple[float, Sequence[int]]:
+        """A word typed with marks: where the title has the same, else those it may stand for."""
+        for strength, fit in ((_IN_TITLE, are_same), (_FEWER_MARKS, are_fewer)):
+            fitting = [place for place in places if fit(written, self.written[place])]
+            if fitting:
+                return strength, fitting
+        return _OTHER_MARKS, places
 
 
 def _score(reading: Reading, code: str, text: _Text) -> float:
@@ -99,6 +113,9 @@ def _score(reading: Reading, code: str, text: _Text) -> float:
         )
         / weight
     )
+    least = _COVERED_OF_TWO if len(reading.telling) == 2 else _COVERED
+    if words < least and code not in reading.codes:
+        return 0.0
     hit = {place for _strength, places in found for place in places}
     start = words if not hit.isdisjoint((0, 1, 2)) else 0.0
     total = (

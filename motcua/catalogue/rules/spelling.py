@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from motcua.catalogue.rules.syllables import is_syllable
 from motcua.catalogue.rules.words import Word
 
 if TYPE_CHECKING:
@@ -48,13 +49,20 @@ class Speller:
             self._by_sound[_sound(word)].append(word)
 
     def mend(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
-        """The words with the unknown ones replaced by known ones where there is a near one."""
+        """The words with the unknown ones replaced by known ones where there is a near one.
+
+        Who types marks means the syllables that are typed: better nothing found than another word.
+        """
+        are_marked = any(word.is_marked for word in words)
         mended: list[Word] = []
         for word in words:
-            if self.knows(word.folded) or word.folded.isdigit():
+            is_meant = are_marked and is_syllable(word.folded)
+            if is_meant or self.knows(word.folded) or word.folded.isdigit():
                 mended.append(word)
             else:
-                mended += [Word(part, part) for part in self._nearest(word.folded)]
+                parts = self._nearest(word.folded)
+                known = [Word(part, part) for part in parts if part != word.folded]
+                mended += known or [word]
         return tuple(mended)
 
     def knows(self, folded: str) -> bool:
@@ -68,9 +76,11 @@ class Speller:
         if parts:
             return parts
         alike = self._by_sound.get(_sound(folded), []) or self._by_sound.get(_sound(typed), [])
+        near = {word for word in _one_slip(folded) if word in self._counts}
         if not alike and len(folded) >= _SHORTEST:
-            alike = [word for word in _one_slip(folded) if word in self._counts]
-        return [max(alike, key=lambda word: (self._counts[word], word))] if alike else [folded]
+            alike = sorted(near)
+        best = max(alike, key=lambda word: (word in near, self._counts[word], word), default=folded)
+        return [best]
 
     def _cut(self, folded: str) -> list[str]:
         """Known words written together ("khaisinh"), in the fewest parts; none when it cannot be
