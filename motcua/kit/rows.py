@@ -12,6 +12,8 @@ from django.db.models.sql import InsertQuery
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from django.db.models import QuerySet
+
 M = TypeVar("M", bound=Model)
 
 
@@ -40,6 +42,13 @@ def insert_together(*rows: Model) -> None:
         row._state.adding, row._state.db = False, connection.alias
     for row, field, referred in references:
         setattr(row, field.name, referred)
+
+
+def one_of(rows: QuerySet[M]) -> M | None:
+    """The only row of a query by a key. Unlike `first` it sorts nothing: to sort, Django compares
+    every column that is read.
+    """
+    return next(iter(rows.order_by()), None)
 
 
 def hand_over(row: Model, relation: str, found: Sequence[Model]) -> None:

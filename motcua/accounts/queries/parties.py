@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
@@ -21,7 +22,8 @@ def own_person(*, user: User) -> Party | None:
     mandates = Mandate.objects.filter(
         user=user, kind=MandateKind.OWNER, party__kind=PartyKind.PERSON, valid_to__isnull=True
     )
-    first = mandates.select_related("party__unit__parent").order_by("pk").first()
+    held = mandates.select_related("party__unit__parent").order_by()
+    first = min(held, key=attrgetter("pk"), default=None)
     return first.party if first else None
 
 

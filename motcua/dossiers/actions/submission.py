@@ -35,7 +35,7 @@ from motcua.dossiers.models import (
 )
 from motcua.dossiers.queries import checking, clock, forms
 from motcua.dossiers.queries.documents import PaperSlot, missing_slots, slots_of
-from motcua.dossiers.queries.locking import held_draft, lock
+from motcua.dossiers.queries.locking import fresh_draft, lock
 from motcua.dossiers.rules.applicant import ApplicantFacts, applicant_of
 from motcua.dossiers.rules.seen import versions_in
 from motcua.eforms.rules.settling import missing as missing_answers
@@ -128,7 +128,7 @@ def _submit(
 ) -> Dossier | drafting.Carriage:
     """The dossier, or what changed when the draft was carried to a newer version instead."""
     is_first = _mark_sent(draft_id, return_way, now=now)
-    draft = held_draft(draft_id)
+    draft = fresh_draft(draft_id)
     _permit(draft, by, on=local_date(now))
     if not is_first:
         return Dossier.objects.get(draft_key=draft.key)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from motcua.dossiers.codes import read_code
 from motcua.dossiers.models import (
     DocumentFile,
     Dossier,
@@ -14,6 +16,7 @@ from motcua.dossiers.models import (
 )
 from motcua.dossiers.queries.scope import dossiers_of
 from motcua.kit.errors import NotThere
+from motcua.kit.rows import one_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -58,7 +61,7 @@ def page_of(dossiers: list[Dossier]) -> tuple[list[Dossier], int | None]:
 
 def my_dossier(user: User, code: str, *, today: date) -> Dossier:
     """One's own dossier by its code. Raises NotThere, also for a stranger's."""
-    found = with_neighbours(Dossier.objects.filter(code=code)).first()
+    found = one_of(with_neighbours(Dossier.objects.filter(code=read_code(code))))
     if found is None:
         raise NotThere
     _check_theirs(found, user, today=today)
@@ -66,15 +69,25 @@ def my_dossier(user: User, code: str, *, today: date) -> Dossier:
 
 
 def my_last_submission(user: User, code: str, *, today: date) -> Submission:
-    """What was sent last of one's own dossier, with the dossier. Raises NotThere, also for a
-    stranger's.
+    """What was sent last of one's own dossier, with what a page about a dossier that is new reads
+    beside it. Raises NotThere, also for a stranger's.
     """
-    rows = Submission.objects.filter(dossier__code=code).order_by("-number")
-    found = rows.select_related(*(f"dossier__{name}" for name in _NEIGHBOURS)).first()
+    rows = Submission.objects.filter(dossier__code=read_code(code)).order_by()
+    beside = ("applicant", "procedure", "responsible_agency")
+    sent = rows.select_related(*(f"dossier__{name}" for name in beside))
+    found = max(sent, key=attrgetter("number"), default=None)
     if found is None:
         raise NotThere
     _check_theirs(found.dossier, user, today=today)
+    _share_agency(found.dossier)
     return found
+
+
+def _share_agency(dossier: Dossier) -> None:
+    """The responsible agency is nearly always the one that received and holds a dossier."""
+    for name in ("receiving_agency", "holder_agency"):
+        if getattr(dossier, f"{name}_id") == dossier.responsible_agency_id:
+            setattr(dossier, name, dossier.responsible_agency)
 
 
 def _check_theirs(dossier: Dossier, user: User, *, today: date) -> None:

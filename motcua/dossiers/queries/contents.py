@@ -5,29 +5,37 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
-from django.db.models.functions import JSONObject
+from django.db.models import JSONField
+from django.db.models.expressions import RawSQL
 
 from motcua.dossiers.models import Draft, DraftAnswer, DraftDocument
 from motcua.files.models import StoredFile
-from motcua.kit.rows import hand_over, is_at_hand, partial_row
+from motcua.kit.rows import hand_over, is_at_hand, one_of, partial_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from django.db.models import QuerySet
 
-_PAGE = ("id", "draft_id", "section", "values", "typed", "set_aside", "revision")
-_DOCUMENT = ("id", "draft_id", "required_document_id", "question", "position", "stored_file_id")
-_FILE = ("id", "key", "name", "state", "size", "media_type", "received_sha256")
+_PAGES = """
+    SELECT jsonb_agg(to_jsonb(page) - 'changed_at' ORDER BY page.id)
+      FROM dossiers_draftanswer page WHERE page.draft_id = dossiers_draft.id
+"""
+_DOCUMENTS = """
+    SELECT jsonb_agg(to_jsonb(document) || jsonb_build_object(
+               'file', to_jsonb(file) - ARRAY['created_at', 'expires_at']
+           ) ORDER BY document.position, document.id)
+      FROM dossiers_draftdocument document
+      JOIN files_storedfile file ON file.id = document.stored_file_id
+     WHERE document.draft_id = dossiers_draft.id
+"""
 
 
 def whole(drafts: QuerySet[Draft]) -> Draft | None:
     """The first of some drafts with what it holds. It holds that as it was now: to change it, take
     the row first and read again.
     """
-    found = _with_contents(drafts).first()
+    found = one_of(_with_contents(drafts))
     if found is not None:
         _hand_over(found, found.kept_pages, found.kept_documents)
     return found
@@ -46,23 +54,19 @@ def documents_of(draft: Draft) -> list[DraftDocument]:
 
 
 def _with_contents(drafts: QuerySet[Draft]) -> QuerySet[Any]:
-    here = {"draft": OuterRef("pk")}
-    page = JSONObject(**{name: name for name in _PAGE})
-    file = JSONObject(**{name: f"stored_file__{name}" for name in _FILE})
-    document = JSONObject(**{name: name for name in _DOCUMENT}, file=file)
-    pages = DraftAnswer.objects.filter(**here).order_by("pk")
-    documents = DraftDocument.objects.filter(**here).order_by("position", "pk")
     return drafts.annotate(
-        kept_pages=ArraySubquery(pages.values_list(page)),
-        kept_documents=ArraySubquery(documents.values_list(document)),
+        kept_pages=RawSQL(_PAGES, (), JSONField()),  # noqa: S611 - a constant
+        kept_documents=RawSQL(_DOCUMENTS, (), JSONField()),  # noqa: S611 - a constant
     )
 
 
 def _hand_over(
-    draft: Draft, pages: Iterable[Mapping[str, Any]], documents: Iterable[Mapping[str, Any]]
+    draft: Draft,
+    pages: Iterable[Mapping[str, Any]] | None,
+    documents: Iterable[Mapping[str, Any]] | None,
 ) -> None:
-    hand_over(draft, "answers", [partial_row(DraftAnswer, page) for page in pages])
-    hand_over(draft, "documents", [_document(one) for one in documents])
+    hand_over(draft, "answers", [partial_row(DraftAnswer, page) for page in pages or ()])
+    hand_over(draft, "documents", [_document(one) for one in documents or ()])
 
 
 def _document(known: Mapping[str, Any]) -> DraftDocument:

@@ -32,7 +32,7 @@ from motcua.kit.errors import NotThere
 from motcua.kit.rows import hand_over
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from django.db.models import QuerySet
 
@@ -44,7 +44,7 @@ _ASKED = {
     Channel.POST: "asked_postal",
     Channel.COUNTER: "asked_direct",
 }
-_BESIDE_A_PAPER = ("required_document", "joined", "submission")
+_PLACE = ("position", "pk")
 
 
 @dataclass
@@ -122,24 +122,27 @@ def missing_slots(slots: list[PaperSlot]) -> list[PaperSlot]:
     return [slot for slot in slots if slot.required_document.is_required and not slot.is_filled]
 
 
-def latest_papers(dossier: Dossier) -> list[DossierDocument]:
-    """For each slot the paper of the latest submission that brought one, in order; files of
-    questions are those of the latest submission, which holds them all.
+def latest_papers(
+    dossier: Dossier, *, beside: Sequence[str] = ("required_document", "joined")
+) -> list[DossierDocument]:
+    """For each slot the paper of the latest submission that brought one, in order, with what is
+    wanted beside it; files of questions are those of the latest submission, which holds them all.
     """
     papers: dict[tuple[int | None, str], DossierDocument] = {}
     numbers = Submission.objects.filter(dossier=dossier).order_by("-number").values("number")
     parts = (
         DocumentFile.objects.filter(document__submission__dossier=dossier)
         .filter(Q(document__question="") | Q(document__submission__number=Subquery(numbers[:1])))
-        .select_related("stored_file", *(f"document__{name}" for name in _BESIDE_A_PAPER))
-        .order_by("document__submission__number", "document_id", "position", "id")
+        .select_related("stored_file", "document", *(f"document__{name}" for name in beside))
+        .order_by()
     )
-    for _key, files in groupby(parts, key=attrgetter("document_id")):
+    in_order = sorted(parts, key=attrgetter("document.submission_id", "document_id", *_PLACE))
+    for _key, files in groupby(in_order, key=attrgetter("document_id")):
         of_one = list(files)
         paper = of_one[0].document
         hand_over(paper, "files", of_one)
         papers[(paper.required_document_id, paper.question)] = paper
-    return sorted(papers.values(), key=attrgetter("position", "pk"))
+    return sorted(papers.values(), key=attrgetter(*_PLACE))
 
 
 def missing_papers(dossier: Dossier) -> list[Slot]:

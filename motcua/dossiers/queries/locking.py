@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from motcua.dossiers.models import Dossier, Draft
 from motcua.dossiers.queries.contents import whole
-from motcua.dossiers.queries.scope import with_service
+from motcua.dossiers.queries.scope import with_hint, with_service
 from motcua.kit.errors import NotThere
 
 if TYPE_CHECKING:
@@ -40,12 +40,14 @@ def lock(dossier_id: int) -> Dossier:
 def lock_draft(draft_id: int) -> Draft:
     """The draft's row, held until the transaction ends. Raises NotThere."""
     _hold(Draft, draft_id)
-    return held_draft(draft_id)
+    return fresh_draft(draft_id)
 
 
-def held_draft(draft_id: int) -> Draft:
-    """A draft whose row is held already, with what it holds. Raises NotThere."""
-    found = whole(with_service(Draft.objects.filter(pk=draft_id)))
+def fresh_draft(draft_id: int) -> Draft:
+    """A draft as it is now, with what it holds, for whoever has its row or only shows it. Raises
+    NotThere.
+    """
+    found = whole(with_service(with_hint(Draft.objects.filter(pk=draft_id))))
     if found is None:
         raise NotThere
     procedure = found.case.version.procedure

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
+from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from motcua.accounts.enums import Permission
 from motcua.accounts.models import Mandate, Position, User
 from motcua.accounts.queries import positions
-from motcua.catalogue.models import RequiredDocument
 from motcua.dossiers.models import Dossier, Draft
 from motcua.dossiers.queries import contents
+from motcua.kit.rows import one_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -23,6 +24,12 @@ _LONG_TEXTS = (
     "authorized_agency", "coordinating_agencies", "receiving_address", "steps", "requirements",
     "legal_basis", "source_url", "record_digest",
 )  # fmt: skip
+_CASE_WITHOUT_PAPERS = """
+    CASE WHEN NOT EXISTS (
+        SELECT FROM catalogue_requireddocument paper
+         WHERE paper.case_id = dossiers_draft.case_id AND NOT paper.is_note
+    ) THEN dossiers_draft.case_id END
+"""
 
 
 def dossiers_of(user: User, *, today: date) -> QuerySet[Dossier]:
@@ -60,10 +67,10 @@ def draft_open_to(
 ) -> Draft | None:
     """The draft of this key if the person may open it: its owner, the officer who files it at the
     counter and is in office that day, or, until an owner has signed in, whoever holds its key in
-    the session. A whole one brings what it holds, to be shown.
+    the session. A whole one brings its service and what it holds, to be shown.
     """
-    drafts = with_service(Draft.objects.filter(key=key))
-    found = contents.whole(drafts) if is_whole else drafts.first()
+    drafts = with_hint(Draft.objects.filter(key=key))
+    found = contents.whole(with_service(drafts)) if is_whole else one_of(drafts)
     if found is not None and user is not None and found.owner_id == user.pk:
         found.owner = user  # nearly always so: the longer question is not asked
         return found
@@ -81,14 +88,16 @@ def draft_open_to(
 
 def with_service(drafts: QuerySet[Draft]) -> QuerySet[Draft]:
     """Drafts with the procedure and the agency they are for, without the texts that only the
-    procedure's own page shows, and with the case's key where it asks for no paper: every request of
-    filing reads this.
+    procedure's own page shows.
     """
-    papers = RequiredDocument.objects.filter(case=OuterRef("case"), is_note=False)
-    service = drafts.select_related("case__version__procedure", "offer__agency").annotate(
-        case_without_papers=Case(When(~Exists(papers), then="case_id"))
-    )
+    service = drafts.select_related("case__version__procedure", "offer__agency")
     return service.defer(*(f"case__version__{name}" for name in _LONG_TEXTS))
+
+
+def with_hint(drafts: QuerySet[Draft]) -> QuerySet[Draft]:
+    """Drafts with the key of their case where it asks for no paper: its papers need no look."""
+    hint = RawSQL(_CASE_WITHOUT_PAPERS, ())  # noqa: S611 - a constant
+    return drafts.annotate(case_without_papers=hint)
 
 
 def _supplements_open_to(user: User, seats: QuerySet[Position], *, today: date) -> Q:

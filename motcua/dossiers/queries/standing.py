@@ -196,18 +196,18 @@ def _timeline(dossier: Dossier, *, with_words: bool) -> list[Happened]:
     entries = (
         TimelineEntry.objects.filter(dossier=dossier)
         .exclude(moment__in=_QUIET)
-        .select_related("agency")
         .order_by("-sequence")
+        .values_list("moment", "happened_at", "agency__name", "note", "is_public")
     )
     return [
         Happened(
-            title=str(Moment(entry.moment).label),
-            at=entry.happened_at,
-            by=entry.agency.name if entry.agency else "",
-            text=entry.note if with_words and entry.is_public else "",
-            state="alert" if entry.moment in _ALERTS else "done",
+            title=str(Moment(moment).label),
+            at=happened_at,
+            by=agency or "",
+            text=note if with_words and is_public else "",
+            state="alert" if moment in _ALERTS else "done",
         )
-        for entry in entries
+        for moment, happened_at, agency, note, is_public in entries
     ]
 
 

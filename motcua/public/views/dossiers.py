@@ -71,10 +71,10 @@ def dossier(request: HttpRequest, code: str) -> HttpResponseBase:
         "sections": sections_of(
             submission.form_version_id, submission.answers, request.LANGUAGE_CODE
         ),
-        "papers": latest_papers(found),
+        "papers": latest_papers(found, beside=()),
         "official": [] if stands.is_only_sent else citizen.papers_of(found),
         "owed": [] if stands.is_only_sent else citizen.obligations_of(found),
-        "result": getattr(found, "result", None),
+        "result": found.result if found.decided_at else None,
     }
     return render(request, "public/dossiers/dossier.html", context)
 

@@ -15,6 +15,7 @@ from motcua.accounts.queries import parties, positions
 from motcua.catalogue.queries.filing import filing_options
 from motcua.dossiers.actions import drafting, form_files, supplement
 from motcua.dossiers.queries import checking, forms, pages, scope
+from motcua.dossiers.queries.locking import fresh_draft
 from motcua.kit import clock
 from motcua.kit.errors import NotThere
 from motcua.public import sessions
@@ -122,6 +123,7 @@ def section(request: HttpRequest, key: UUID, section: str) -> HttpResponse:
         return _draw(request, draft, pages.open_page(draft, section, today=today, typed=typed))
     pressed = pages.pressed(draft, section, request.POST)
     if pressed is not None:
+        draft = fresh_draft(draft.pk)
         return _draw(request, draft, pages.open_page(draft, section, today=today, typed=pressed))
     return _save(request, draft, section)
 
@@ -155,7 +157,7 @@ def _save(request: HttpRequest, draft: Draft, section: str) -> HttpResponse:
         )
         return redirect(address_of(draft, section))
     if saved.checked.errors or taken.refused:
-        typed = pages.with_errors(saved.checked, taken.refused)
+        draft, typed = fresh_draft(draft.pk), pages.with_errors(saved.checked, taken.refused)
         page = pages.open_page(draft, section, today=clock.local_date(now), typed=typed)
         return _draw(request, draft, page, status=422)
     if "stay" in request.POST:
@@ -165,7 +167,10 @@ def _save(request: HttpRequest, draft: Draft, section: str) -> HttpResponse:
 
 def _left(request: HttpRequest, draft: Draft, section: str) -> HttpResponse:
     """Saved to go on later: say where it will be found."""
-    if request.user.is_authenticated and draft.filer_position_id is None:
+    if draft.filer_position_id is not None:
+        messages.success(request, _("Đã lưu. Khi làm tiếp, mở lại ở mục Đang soạn tại quầy."))
+        return redirect("desk:counter")
+    if request.user.is_authenticated:
         messages.success(request, _("Đã lưu. Khi rảnh, bạn mở lại ở mục Đang soạn."))
         return redirect("public:dossiers")
     messages.success(

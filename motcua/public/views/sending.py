@@ -18,6 +18,7 @@ from motcua.dossiers.actions.telling import pin_of
 from motcua.dossiers.enums import RETURN_WAYS, ReturnWay
 from motcua.dossiers.queries import checking, scope, standing
 from motcua.dossiers.queries.documents import slots_of
+from motcua.dossiers.queries.locking import fresh_draft
 from motcua.files.queries import serving
 from motcua.kit import clock
 from motcua.kit.errors import Refusal
@@ -46,6 +47,7 @@ def papers(request: HttpRequest, key: UUID) -> HttpResponse:
             return redirect("public:draft-check", draft.key)
         if not problems:
             return redirect("public:draft-papers", draft.key)
+        draft = fresh_draft(draft.pk)
     context = {
         "draft": draft,
         "slots": slots_of(draft),

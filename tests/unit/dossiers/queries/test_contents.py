@@ -14,7 +14,7 @@ from motcua.dossiers.actions import drafting
 from motcua.dossiers.models import Draft, DraftAnswer
 from motcua.dossiers.queries import contents, forms
 from motcua.dossiers.queries.documents import slots_of
-from motcua.dossiers.queries.locking import held_draft
+from motcua.dossiers.queries.locking import fresh_draft
 from motcua.dossiers.queries.scope import with_service
 from tests.factories.dossiers import MONDAY, begin_draft, make_draft, new_version, save_page
 
@@ -101,7 +101,7 @@ def test_draft_of_a_case_without_papers_asks_for_papers_once_it_was_carried_to_o
     draft = begin_draft(offer, citizen, now=MONDAY)
     draft.case.required_documents.all().delete()
     new_version(offer)
-    held = held_draft(draft.pk)
+    held = fresh_draft(draft.pk)
     with CaptureQueriesContext(connection) as asked:
         assert slots_of(held) == []
     assert len(asked) == 0
