@@ -11,8 +11,10 @@ from motcua.dossiers.models import DocumentFile, DossierDocument, DraftDocument
 from motcua.dossiers.queries import forms, pages
 from motcua.dossiers.queries.contents import documents_of
 from motcua.dossiers.rules.opening import is_open
+from motcua.eforms.enums import FileKind
 from motcua.eforms.rules.definition import FileQuestion
 from motcua.files.actions.receiving import prepare
+from motcua.files.rules.limits import PDF, PICTURES, Limits
 from motcua.kit.errors import Refusal
 
 if TYPE_CHECKING:
@@ -77,7 +79,8 @@ def take(
             try:
                 if len(keys) >= question.max_files or len(taken.documents) >= room:
                     raise TooManyFiles
-                stored = prepare(upload=upload, purpose=PURPOSE, by=by, now=now)
+                limits = Limits(accepts=_accepted(question))
+                stored = prepare(upload=upload, purpose=PURPOSE, by=by, now=now, limits=limits)
             except Refusal as refusal:
                 taken.refused[path] = str(refusal)
                 continue
@@ -124,6 +127,12 @@ def _rows_of_one(submission: Submission, files: list[DraftDocument], slot: Slot)
     yield paper
     for number, one in enumerate(files, start=1):
         yield DocumentFile(document=paper, stored_file_id=one.stored_file_id, position=number)
+
+
+def _accepted(question: FileQuestion) -> frozenset[str]:
+    """The media types that a question takes."""
+    of_kind = {FileKind.IMAGE: PICTURES, FileKind.PDF: frozenset({PDF})}
+    return frozenset().union(*(of_kind[kind] for kind in question.kinds))
 
 
 def _question_at(draft: Draft, section: str, path: str) -> FileQuestion | None:

@@ -32,6 +32,15 @@ def draft(agency: Agency, citizen: User, client: Client) -> Draft:
     form["sections"][1]["questions"].append(
         {"key": "plan", "type": "file", "label": {"vi": "Bản vẽ mặt bằng"}, "max_files": 3}
     )
+    form["sections"][1]["questions"].append(
+        {
+            "key": "signed",
+            "type": "file",
+            "label": {"vi": "Bản đã ký số"},
+            "kinds": ["pdf"],
+            "required": False,
+        }
+    )
     case = make_case(CODE, "Buôn bán thuốc", form=publish(definition=form, by=None, now=LONG_AGO))
     case.required_documents.all().delete()
     make_offer(case, agency)
@@ -77,6 +86,17 @@ def test_file_question_refuses_a_wrong_file_and_keeps_the_right_one(
     assert answer.status_code == 422
     assert "xau.pdf" in answer.content.decode()
     assert draft.documents.count() == 1
+
+
+def test_file_question_takes_only_the_kinds_it_names(client: Client, draft: Draft) -> None:
+    answer = client.post(
+        f"/nop/{draft.key}/trang/copies/",
+        {"copies.number": "2", "copies.signed-new": photograph("anh.jpg"), "_revision": "0"},
+    )
+
+    assert answer.status_code == 422
+    assert "không thuộc loại được nhận (PDF)" in answer.content.decode()
+    assert not StoredFile.objects.exists()
 
 
 def test_file_question_takes_no_key_of_another_draft(client: Client, draft: Draft) -> None:

@@ -152,3 +152,14 @@ def test_wrongly_typed_values_are_all_there_again() -> None:
     assert again["born"]["day"] == "31"
     assert again["identity"]["number"] == "?"
     assert again["home"] | typed["home"] == again["home"]
+
+
+def test_files_in_a_group_are_shown_by_their_names() -> None:
+    inside = {"key": "paper", "type": "file", "label": text("Giấy")}
+    repeat = {"min": 0, "max": 2, "item": text("Việc")}
+    definition = only("group", repeat=repeat, questions=[inside])
+    held = Held({"q": [{"paper": ["a1"]}]})
+
+    page = draw(definition, "s", held, answers={}, resolver=SmallCountry(), home="52")
+
+    assert "giấy.pdf" in engines["jinja2"].from_string(PAGE).render({"page": page})
