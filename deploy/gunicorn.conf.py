@@ -2,6 +2,14 @@
 
 import os
 import socket
+from pathlib import Path
+
+METRICS = Path(os.environ.get("MOTCUA_VAR") or Path(__file__).parents[1] / "var") / "metrics"
+if os.environ.get("MOTCUA_METRICS_TOKEN") or os.environ.get("MOTCUA_METRICS_ADDRESSES"):
+    # Each process counts in files of its own here; whoever is asked adds them up. The library
+    # looks for the folder when it is imported.
+    METRICS.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(METRICS))
 
 
 def addresses() -> list[str]:
@@ -42,6 +50,20 @@ worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
 accesslog = "-" if os.environ.get("ACCESS_LOG") else None
 errorlog = "-"
 control_socket_disable = True
+
+
+def on_starting(server):  # type: ignore[no-untyped-def]
+    """What an earlier run counted goes; a reload keeps it."""
+    for file in METRICS.glob("*.db"):
+        file.unlink(missing_ok=True)
+
+
+def child_exit(server, worker):  # type: ignore[no-untyped-def]
+    """A process that ended is left out of what only living ones count."""
+    if METRICS.is_dir():
+        from prometheus_client.multiprocess import mark_process_dead
+
+        mark_process_dead(worker.pid, str(METRICS))
 
 
 def when_ready(server):  # type: ignore[no-untyped-def]

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "motcua.config.tracing.RequestIdMiddleware",
+    "motcua.config.metrics.MetricsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "motcua.config.compression.CompressedPagesMiddleware",
@@ -263,6 +264,9 @@ CACHES = {
 }
 
 LOGGING = logs.configure(readable=DEMO or DEBUG)
+
+METRICS_TOKEN = env.text("MOTCUA_METRICS_TOKEN", "")
+METRICS_ADDRESSES = env.words("MOTCUA_METRICS_ADDRESSES")
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 JOBS_POLL_SECONDS = env.integer("MOTCUA_JOBS_POLL_SECONDS", 5)

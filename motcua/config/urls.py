@@ -5,24 +5,16 @@ from __future__ import annotations
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.auth.decorators import login_not_required
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
+from motcua.config.metrics import metrics, readyz
 from motcua.public.views.gallery import gallery, sheet
 
 
 @login_not_required
 def healthz(request: HttpRequest) -> HttpResponse:
     """The process answers."""
-    return HttpResponse("ok", content_type="text/plain")
-
-
-@login_not_required
-def readyz(request: HttpRequest) -> HttpResponse:
-    """The process answers and reaches its database."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
     return HttpResponse("ok", content_type="text/plain")
 
 
@@ -34,6 +26,7 @@ GALLERY = [
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
     *([path("demo/", include("motcua.demo.urls"))] if settings.DEMO else []),
     *(GALLERY if settings.DEMO or settings.DEBUG else []),
     *i18n_patterns(

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from asgiref.sync import async_to_sync
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
@@ -33,6 +33,13 @@ JsonValue = Any
 PAUSES = (0.2, 0.5, 1, 2, 4, 8, 15, 30)  # seconds: about a minute, longer than a restart
 KEEP_DONE = timedelta(days=2)
 KEEP_FAILED = timedelta(days=60)
+_COUNTS = """
+    SELECT count(*) FILTER (WHERE status = 'todo' AND coalesce(scheduled_at, now()) <= now()),
+           count(*) FILTER (WHERE status = 'todo' AND scheduled_at > now()),
+           count(*) FILTER (WHERE status = 'doing'),
+           count(*) FILTER (WHERE status = 'failed')
+    FROM procrastinate_jobs WHERE status IN ('todo', 'doing', 'failed')
+"""
 
 
 class Backoff(BaseRetryStrategy):
@@ -171,7 +178,6 @@ def insist(write: Callable[[], T]) -> T:
         try:
             return write()
         except (OperationalError, InterfaceError):
-            connection = transaction.get_connection()
             if connection.in_atomic_block:
                 raise
             connection.close()
@@ -201,6 +207,14 @@ def rescue() -> int:
         else:
             async_to_sync(app.job_manager.retry_job)(left)
     return count
+
+
+def counts() -> dict[str, int]:
+    """How many jobs are due, wait for their time, are being done, and failed for good."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTS)
+        due, later, doing, failed = cursor.fetchone()
+    return {"due": due, "later": later, "doing": doing, "failed": failed}
 
 
 @periodic("17 2 * * *")

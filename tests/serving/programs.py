@@ -91,6 +91,7 @@ class Installation:
     web_port: int = field(default_factory=free_port)
     nginx_port: int = field(default_factory=free_port)
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    settings: dict[str, str] = field(default_factory=dict)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -105,6 +106,7 @@ class Installation:
             "PORT": str(self.web_port),
             "GUNICORN_BIND": f"127.0.0.1:{self.web_port}",
             "PYTHONUNBUFFERED": "1",
+            **self.settings,
         }
 
     def prepare(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from motcua.notifications.enums import NotificationState
 from motcua.notifications.models import Notification
@@ -49,3 +49,12 @@ def undelivered(*, since: datetime) -> QuerySet[Notification]:
 def waiting_count() -> int:
     """How many messages are still to be sent."""
     return Notification.objects.filter(next_attempt_at__isnull=False).count()
+
+
+def counts(*, since: datetime) -> dict[str, int]:
+    """By state, how many messages were made since a moment, and how many older ones still wait."""
+    states = NotificationState
+    waiting = Q(state__in=(states.CREATED, states.FAILED)) | Q(state=states.SENDING)
+    rows = Notification.objects.filter(waiting | Q(created_at__gte=since))
+    found = dict(rows.values_list("state").annotate(Count("pk")).order_by())
+    return {state.value: found.get(state.value, 0) for state in states}
