@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from motcua.dossiers.actions import telling
-from motcua.dossiers.enums import ItemKind, ReturnWay
+from motcua.dossiers.enums import Channel, FiledAs, ItemKind, ReturnWay
 from motcua.dossiers.models import Dossier, DossierPaper, Supplement
 from motcua.dossiers.queries import clock, forms
 from motcua.dossiers.queries.documents import latest_papers
@@ -24,25 +24,17 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from motcua.accounts.models import Position, User
-    from motcua.dossiers.models import Extension
+    from motcua.dossiers.models import DossierDocument, Extension
     from motcua.papers.models import Paper
     from motcua.places.models import Agency
 
 
 def issue_receipt(dossier: Dossier, *, by: Position, now: datetime) -> Paper:
     """Form 01, the receipt with the appointment, of the agency that accepts."""
-    papers = [
-        {
-            "name": paper.title,
-            "original": paper.required_document.original_count if paper.required_document else 0,
-            "certified": 0,
-            "copy": paper.required_document.copy_count if paper.required_document else 0,
-        }
-        for paper in latest_papers(dossier)
-    ]
+    papers = [{"name": paper.title, **_counted(dossier, paper)} for paper in latest_papers(dossier)]
     content = {
         **_applicant(dossier, by.agency),
-        "filer": dossier.applicant.filer_name,
+        "filer": _filer(dossier),
         "identity": dossier.applicant.identity_number,
         "papers": papers,
         "sets": 1,
@@ -193,7 +185,7 @@ def issue_sent_copy(dossier: Dossier, *, by: User | Position, now: datetime) -> 
         **_applicant(dossier, agency),
         "procedure_code": dossier.procedure.code,
         "sent_at": submission.sent_at,
-        "filer": dossier.applicant.filer_name,
+        "filer": _filer(dossier),
         "sections": summary_of(submission.form_version_id, submission.answers, dossier.language),
         "files": files,
     }
@@ -268,6 +260,25 @@ def _applicant(dossier: Dossier, agency: Agency) -> dict[str, Any]:
         "email": applicant.email,
         "matter": dossier.matter,
     }
+
+def _counted(dossier: Dossier, paper: DossierDocument) -> dict[str, int]:
+    """How many sheets of each kind came: pictures where it was sent online, what the case asks for
+    where it was handed in.
+    """
+    asked = paper.required_document
+    if dossier.channel == Channel.ONLINE or asked is None:
+        return {"original": 0, "certified": 0, "copy": 1}
+    return {"original": asked.original_count, "certified": 0, "copy": asked.copy_count}
+
+
+def _filer(dossier: Dossier) -> str:
+    """Who hands the dossier in: somebody else only where one person files for another; at the
+    counter it is the applicant, the officer only types.
+    """
+    applicant = dossier.applicant
+    for_another = applicant.filed_as in (FiledAs.ANOTHER, FiledAs.ORGANISATION)
+    return (for_another and applicant.filer_name) or applicant.name
+
 
 
 def _contact(agency: Agency) -> str:

@@ -12,7 +12,8 @@ from motcua.audit.models import Event
 from motcua.dossiers.actions import reception, supplement, tracking
 from motcua.dossiers.actions.supplement import Ask
 from motcua.dossiers.actions.telling import pin_of
-from motcua.dossiers.models import Dossier, DossierPaper
+from motcua.dossiers.enums import FiledAs
+from motcua.dossiers.models import Applicant, Dossier, DossierPaper
 from motcua.dossiers.queries.tracking import MOST_FAILURES
 from motcua.kit.errors import NotPermitted
 from motcua.papers.models import Paper
@@ -153,3 +154,38 @@ def test_unlocking_is_for_the_counter_of_the_agency(
         tracking.unlock(
             dossier_id=accepted.pk, by=request.getfixturevalue(who), now=MONDAY + 2 * HOUR
         )
+
+
+def receipt_of(dossier: Dossier, **changed: str) -> dict[str, object]:
+    """The content of a receipt once the applicant's row was changed."""
+    Applicant.objects.filter(dossier=dossier).update(**changed)
+    dossier.refresh_from_db()
+    counter = make_officer(Role.COUNTER, dossier.holder_agency, email="quay.hai@example.test")
+    reception.accept(dossier_id=dossier.pk, by=counter, now=MONDAY + HOUR)
+    return dict(paper_of(dossier, "receipt").content)
+
+
+def test_receipt_of_what_was_sent_online_counts_copies(submitted: Dossier) -> None:
+    papers = receipt_of(submitted)["papers"]
+
+    assert isinstance(papers, list)
+    assert [(one["original"], one["copy"]) for one in papers] == [(0, 1)] * len(papers)
+    assert papers
+
+
+@pytest.mark.parametrize(
+    ("filed_as", "filer_name", "signs"),
+    [
+        (FiledAs.SELF, "moi@example.test", "applicant"),
+        (FiledAs.COUNTER, "Nguyễn Thị Quầy", "applicant"),
+        (FiledAs.ANOTHER, "Rơ Lan Con", "filer"),
+        (FiledAs.ORGANISATION, "Trần Quốc Bảo", "filer"),
+    ],
+)
+def test_receipt_is_signed_by_whoever_hands_in(
+    submitted: Dossier, filed_as: FiledAs, filer_name: str, signs: str
+) -> None:
+    content = receipt_of(submitted, filed_as=filed_as, filer_name=filer_name)
+
+    name = submitted.applicant.name if signs == "applicant" else filer_name
+    assert content["filer"] == name
