@@ -87,6 +87,8 @@ def _compare(dossier_id: int, pin: str) -> Dossier | None:
     if is_locked(dossier):
         raise Locked
     if same_pin(pin, pin_of(dossier)):
+        if dossier.lookup_failures:
+            Dossier.objects.filter(pk=dossier_id).update(lookup_failures=0)
         return dossier
     Dossier.objects.filter(pk=dossier_id).update(lookup_failures=F("lookup_failures") + 1)
     return None

@@ -8,7 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from motcua.accounts.models import User
+from motcua.accounts.models import Position, User
 from motcua.dossiers.actions.telling import pin_of
 from motcua.dossiers.models import Dossier
 from motcua.kit import clock
@@ -48,6 +48,29 @@ def test_wrong_pairs_from_one_address_are_stopped_with_a_plain_word(
     dossier.refresh_from_db()
     assert dossier.lookup_failures == 0
     assert client.post(LOOK_UP, right, REMOTE_ADDR="203.0.113.9").status_code == 200
+
+
+def test_right_pin_ends_the_count_of_wrong_ones(client: Client, dossier: Dossier) -> None:
+    client.post(LOOK_UP, {"code": dossier.code, "pin": "AAAAAAAA"})
+    dossier.refresh_from_db()
+    assert dossier.lookup_failures == 1
+
+    client.post(LOOK_UP, {"code": dossier.code, "pin": pin_of(dossier)})
+
+    dossier.refresh_from_db()
+    assert dossier.lookup_failures == 0
+
+
+def test_own_pages_read_a_code_as_loosely_as_looking_up(
+    client: Client, dossier: Dossier, citizen: User, counter_officer: Position
+) -> None:
+    typed = str(dossier.code).lower()
+
+    client.force_login(citizen)
+    assert client.get(f"/ho-so/{typed}/").status_code == 200
+    assert client.get(f"/ho-so/{typed}/rut/").status_code == 200
+    client.force_login(counter_officer.user)
+    assert client.get(f"/mot-cua/ho-so/{typed}/").status_code == 200
 
 
 def test_right_pairs_are_never_counted(client: Client, dossier: Dossier) -> None:
