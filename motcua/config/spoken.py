@@ -72,10 +72,15 @@ class SpokenEnvironment(Environment):
         self.language = language
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """As Jinja2 does, but rows that came as JSON need no failed look at their attributes."""
-        if type(obj) is dict and attribute in obj and attribute not in _OF_A_DICT:
-            return obj[attribute]
-        return super().getattr(obj, attribute)
+        """As Jinja2 does, but what is no method of a dict is at once its key, or undefined."""
+        if type(obj) is dict and attribute not in _OF_A_DICT:
+            if attribute in obj:
+                return obj[attribute]
+            return self.undefined(obj=obj, name=attribute)
+        try:
+            return getattr(obj, attribute)
+        except AttributeError:
+            return super().getattr(obj, attribute)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         parsed = super()._parse(source, name, filename)

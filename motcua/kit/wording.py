@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from functools import cache
 from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
@@ -34,13 +33,7 @@ def active_language() -> str:
 
 def words_of(choices: type[Choices]) -> Mapping[str | int, str]:
     """The words of each choice in the reader's language, for a list that says them in every row."""
-    return _words_of(choices, active_language())
-
-
-@cache
-def _words_of(choices: type[Choices], language: str) -> Mapping[str | int, str]:
-    with override(language):
-        return {value: str(label) for value, label in choices.choices}
+    return {value: str(label) for value, label in choices.choices}
 
 
 @contextmanager

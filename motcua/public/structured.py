@@ -12,9 +12,7 @@ from motcua.places.queries.province import profile
 if TYPE_CHECKING:
     from motcua.catalogue.queries.procedures import ProcedurePage
 
-_HTML = str.maketrans(
-    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-)
+_HTML = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
 def government_service(page: ProcedurePage, address: str) -> Markup:
@@ -37,8 +35,9 @@ def government_service(page: ProcedurePage, address: str) -> Markup:
         "audience": [
             {"@type": "Audience", "audienceType": name} for name in page.facts["subjects"][:10]
         ],
-        "serviceOutput": [
-            {"@type": "Thing", "name": result["name"]} for result in page.results[:10]
-        ],
+        "serviceOutput": [{"@type": "Thing", "name": result} for result in page.results[:10]],
     }
-    return Markup(json.dumps(facts, ensure_ascii=False).translate(_HTML))  # noqa: S704 - escaped above
+    text = json.dumps(facts, ensure_ascii=False)
+    for character, escape in _HTML.items():
+        text = text.replace(character, escape)
+    return Markup(text)  # noqa: S704 - escaped above

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
@@ -14,10 +16,10 @@ from motcua.catalogue.queries.offers import OFFERS, Offered
 from motcua.catalogue.rules.codes import is_code
 from motcua.catalogue.rules.phrases import limit_words
 from motcua.catalogue.rules.steps import Step, steps_of
+from motcua.kit.wording import active_language, in_language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date, datetime
 
 _PARTS = {
     "limits": (
@@ -50,61 +52,50 @@ def _part(key: str) -> str:
     """  # noqa: S608 - put together from the constants above
 
 
+# One text: a row of thirty columns takes longer to read than the server takes to find it.
 _PROCEDURE = f"""
-    SELECT p.id, p.code, p.life, p.in_force_on, p.ended_on, p.life_decision_no, p.changed_at,
-           s.name, s.slug, next.code, next.name,
-           v.id, v.number, v.valid_from, v.name, v.kind, v.decision_no, v.levels,
-           v.promulgated_by, v.subjects, v.executing_agencies, v.competent_authority,
-           v.authorized_agency, v.coordinating_agencies, v.receiving_address, v.steps,
-           v.requirements, v.legal_basis, v.source_url,
-           (SELECT json_agg(json_build_object('name', r.name, 'code', r.code) ORDER BY r.position)
-            FROM catalogue_resultkind r WHERE r.version_id = v.id),
-           (SELECT json_agg(json_build_object(
-                'number', c.number, 'name', c.name, 'after_supplement', c.after_supplement,
-                'authority_needed', c.authority_needed,
-                'has_own_form', c.form_version_id IS NOT NULL,
-                {", ".join(_part(key) for key in _PARTS)}
-            ) ORDER BY c.number)
-            FROM catalogue_procedurecase c WHERE c.version_id = v.id),
-           ({OFFERS})
-    FROM catalogue_procedure p
-    JOIN catalogue_sector s ON s.id = p.sector_id
-    JOIN catalogue_procedureversion v ON v.procedure_id = p.id AND v.is_current
-    LEFT JOIN catalogue_procedure next ON next.id = p.replaced_by_id
-    WHERE p.code = %s
+    SELECT row_to_json(page)::text FROM (
+        SELECT p.id, p.code, p.life, p.in_force_on, p.ended_on, p.changed_at,
+               s.name AS sector, s.slug AS sector_slug,
+               next.code AS successor_code, next.name AS successor_name,
+               v.number AS version_number, v.valid_from, v.name, v.kind, v.decision_no, v.levels,
+               v.promulgated_by, v.subjects, v.executing_agencies, v.competent_authority,
+               v.authorized_agency, v.coordinating_agencies, v.receiving_address, v.steps,
+               v.requirements, v.legal_basis,
+               (SELECT json_agg(r.name ORDER BY r.position)
+                FROM catalogue_resultkind r WHERE r.version_id = v.id) AS results,
+               (SELECT json_agg(json_build_object(
+                    'number', c.number, 'name', c.name,
+                    'has_own_form', c.form_version_id IS NOT NULL,
+                    {", ".join(_part(key) for key in _PARTS)}
+                ) ORDER BY c.number)
+                FROM catalogue_procedurecase c WHERE c.version_id = v.id) AS cases,
+               ({OFFERS}) AS offers
+        FROM catalogue_procedure p
+        JOIN catalogue_sector s ON s.id = p.sector_id
+        JOIN catalogue_procedureversion v ON v.procedure_id = p.id AND v.is_current
+        LEFT JOIN catalogue_procedure next ON next.id = p.replaced_by_id
+        WHERE p.code = %s
+    ) page
 """  # noqa: S608 - put together from the constants above
-_FIELDS = (
-    "id", "code", "life", "in_force_on", "ended_on", "life_decision_no", "changed_at",
-    "sector", "sector_slug", "successor_code", "successor_name",
-    "version_id", "version_number", "valid_from", "name", "kind", "decision_no", "levels",
-    "promulgated_by", "subjects", "executing_agencies", "competent_authority",
-    "authorized_agency", "coordinating_agencies", "receiving_address", "steps",
-    "requirements", "legal_basis", "source_url", "results", "cases", "offers",
-)  # fmt: skip
+_DAYS = ("in_force_on", "ended_on", "valid_from")
+_USUAL = (LimitArea.ANY.value, LimitArea.USUAL.value)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Way:
-    """One way of filing with its limits and fees side by side."""
+    """One way of filing with its limits and fees side by side.
 
-    method: FilingMethod
-    limits: Sequence[Mapping[str, Any]]
+    `usual` is the limit that counts where nothing else is said, `mountainous` that of mountainous
+    and remote communes, empty where it is the same; both in words.
+    """
+
+    method: str
+    usual: str
+    mountainous: str
+    has_shorter: bool
     fees: Sequence[Mapping[str, Any]]
     notes: Sequence[str]
-
-    @cached_property
-    def usual(self) -> str:
-        """The limit that counts where nothing else is said, in words."""
-        return self._words(LimitArea.ANY, LimitArea.USUAL) or str(limit_words(None, ""))
-
-    @cached_property
-    def mountainous(self) -> str:
-        """The limit of mountainous and remote communes in words; empty where it is the same."""
-        return self._words(LimitArea.MOUNTAINOUS)
-
-    def _words(self, *areas: str) -> str:
-        found = (x for x in self.limits if x["area_class"] in areas and x["value"] is not None)
-        return next((str(limit_words(limit["value"], limit["unit"])) for limit in found), "")
 
 
 @dataclass(frozen=True)
@@ -116,7 +107,7 @@ class ProcedurePage:
     facts: Mapping[str, Any]
     ways: Sequence[Way]
     cases: Sequence[Mapping[str, Any]]
-    results: Sequence[Mapping[str, Any]]
+    results: Sequence[str]
     offers: Sequence[Offered]
 
     @property
@@ -136,6 +127,11 @@ class ProcedurePage:
     def steps(self) -> list[Step]:
         """The announced steps; empty when the text is not written in steps."""
         return steps_of(self.facts["steps"])
+
+    @cached_property
+    def outcome(self) -> str:
+        """What it ends in, in one line."""
+        return "; ".join(self.results)
 
     @property
     def is_in_force(self) -> bool:
@@ -165,32 +161,49 @@ def procedure_page(code: str, *, on: date) -> ProcedurePage | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    facts = dict(zip(_FIELDS, row, strict=True))
-    cases = _json(facts.pop("cases"))
+    facts = json.loads(row[0])
+    for name in _DAYS:
+        facts[name] = date.fromisoformat(facts[name]) if facts[name] else None
+    facts["changed_at"] = datetime.fromisoformat(facts["changed_at"])
+    cases = facts.pop("cases") or []
     return ProcedurePage(
         facts=facts,
         ways=_ways(cases),
         cases=cases,
-        results=_json(facts.pop("results")),
-        offers=[Offered(*values) for values in _json(facts.pop("offers"))],
+        results=facts.pop("results") or [],
+        offers=[Offered(*values) for values in facts.pop("offers") or []],
     )
-
-
-def _json(value: Any) -> list[Any]:
-    if value is None:
-        return []
-    return list(json.loads(value) if isinstance(value, str) else value)
 
 
 def _ways(cases: Sequence[Mapping[str, Any]]) -> list[Way]:
     """The ways of filing of the first case: a record states them once for all its cases."""
     if not cases:
         return []
+    language = active_language()
     ways = []
-    for method in FilingMethod:
+    for method in FilingMethod.values:
         limits = [limit for limit in cases[0]["limits"] if limit["method"] == method]
-        fees = [fee for fee in cases[0]["fees"] if fee["method"] == method]
         if limits:
-            notes = dict.fromkeys(limit["note"] for limit in limits if limit["note"])
-            ways.append(Way(method, limits, fees, list(notes)))
+            way = Way(
+                method=method,
+                usual=_limit(limits, _USUAL, language) or _said(None, "", language),
+                mountainous=_limit(limits, (LimitArea.MOUNTAINOUS.value,), language),
+                has_shorter=any(limit["ordinal"] > 1 and limit["note"] for limit in limits),
+                fees=[fee for fee in cases[0]["fees"] if fee["method"] == method],
+                notes=list(dict.fromkeys(limit["note"] for limit in limits if limit["note"])),
+            )
+            ways.append(way)
     return ways
+
+
+def _limit(limits: Sequence[Mapping[str, Any]], areas: tuple[str, ...], language: str) -> str:
+    """The first limit that is stated for one of these areas, in words; else nothing."""
+    found = (x for x in limits if x["area_class"] in areas and x["value"] is not None)
+    return next((_said(limit["value"], limit["unit"], language) for limit in found), "")
+
+
+@lru_cache(maxsize=512)
+def _said(value: int | None, unit: str, language: str) -> str:
+    """A limit in words, put together once: the same few stand on every page."""
+    with in_language(language):
+        return str(limit_words(value, unit))

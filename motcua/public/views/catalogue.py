@@ -4,9 +4,11 @@ service.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import (
     HttpRequest,
@@ -32,11 +34,13 @@ from motcua.catalogue.queries import front, naming, offers, procedures
 from motcua.catalogue.queries.filtering import Filters
 from motcua.catalogue.queries.search import Page, code_for, search
 from motcua.kit import clock
-from motcua.kit.wording import words_of
+from motcua.kit.wording import active_language, in_language, words_of
 from motcua.public.caching import last_changed, same_for_everybody
 from motcua.public.structured import government_service
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.db.models import Choices
 
 SHOWN_SECTORS = 12
@@ -96,13 +100,19 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         return _elsewhere(request, code)
     context = {
         "page": page,
-        "structured": government_service(page, _absolute(request)),
-        "words": {name: words_of(choices) for name, choices in WORDS.items()},
+        "structured": government_service(page, settings.SITE_URL + request.path),
+        "words": _words(active_language()),
         "shown_offers": SHOWN_OFFERS,
     }
     return last_changed(
         render(request, "public/catalogue/procedure.html", context), page.changed_at
     )
+
+
+@cache
+def _words(language: str) -> dict[str, Mapping[str | int, str]]:
+    with in_language(language):
+        return {name: words_of(choices) for name, choices in WORDS.items()}
 
 
 def _elsewhere(request: HttpRequest, code: str) -> HttpResponse:
@@ -182,10 +192,6 @@ def _filters(request: HttpRequest) -> Filters:
 def _number(request: HttpRequest) -> int:
     typed = request.GET.get("trang", "")
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else 1
-
-
-def _absolute(request: HttpRequest) -> str:
-    return request.build_absolute_uri(request.path)
 
 
 def _query(page: Page, **changes: str) -> str:
