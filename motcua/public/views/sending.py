@@ -176,20 +176,29 @@ def _way(request: HttpRequest) -> ReturnWay | None:
 
 def _take_uploads(request: HttpRequest, draft: Draft) -> list[tuple[str, str]]:
     problems = []
-    for slot in slots_of(draft):
-        name = f"paper-{slot.required_document.pk}"
+    by, now = filer_of(request, draft), clock.now()
+    names = {
+        f"paper-{slot.required_document.pk}": slot.required_document.pk for slot in slots_of(draft)
+    }
+    _refuse_locked(draft, set(request.FILES) - set(names), by=by, now=now)
+    for name, paper in names.items():
         for upload in request.FILES.getlist(name):
             try:
                 documents.add_document(
-                    draft=draft,
-                    required_document_id=slot.required_document.pk,
-                    upload=upload,
-                    by=filer_of(request, draft),
-                    now=clock.now(),
+                    draft=draft, required_document_id=paper, upload=upload, by=by, now=now
                 )
             except Refusal as refusal:
                 problems.append((name, str(refusal)))
     return problems
+
+
+def _refuse_locked(
+    draft: Draft, others: set[str], *, by: User | Position | None, now: datetime
+) -> None:
+    """Of a supplement only the marked papers are open. Raises LockedPaper."""
+    for name in sorted(others if draft.supplement_id else ()):
+        supplement.record_locked_attempt(draft=draft, section=name, by=by, now=now)
+        raise documents.LockedPaper
 
 
 def _ways() -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from django.test import Client
 
 from motcua.accounts.enums import MandateKind, PartyKind, Role
 from motcua.accounts.models import Mandate, Party, Position, User
+from motcua.audit.models import Event
 from motcua.catalogue.models import ServiceOffer
 from motcua.dossiers.actions import supplement
 from motcua.dossiers.actions.supplement import Ask
@@ -18,7 +19,7 @@ from motcua.kit import clock
 from motcua.places.models import Agency
 from tests.factories.accounts import make_citizen, make_officer
 from tests.factories.catalogue import make_case, make_offer
-from tests.factories.dossiers import make_dossier
+from tests.factories.dossiers import make_dossier, photograph
 from tests.factories.places import make_agency
 
 
@@ -60,6 +61,21 @@ def answer(client: Client, draft: Draft) -> None:
     assert client.get(page).status_code == 200
     assert client.post(page, {"copies.number": "3", "_revision": "1"}).status_code == 302
     assert client.post(f"/nop/{draft.key}/gui/").status_code == 302
+
+
+def test_paper_that_is_not_asked_for_is_refused_and_told(
+    offer: ServiceOffer, citizen: User, counter_officer: Position
+) -> None:
+    dossier = make_dossier(offer, citizen, now=clock.now())
+    draft, paper = ask(dossier, counter_officer), dossier.case.required_documents.get()
+
+    posted = {f"paper-{paper.pk}": photograph()}
+    refused = at(citizen).post(f"/nop/{draft.key}/giay-to/", posted)
+
+    assert refused.status_code == 409
+    assert not draft.documents.exists()
+    event = Event.objects.get(name="dossier.locked_answer_refused")
+    assert event.object_id == str(draft.key)
 
 
 def test_any_officer_of_the_counter_answers_the_supplement_of_what_was_filed_there(
