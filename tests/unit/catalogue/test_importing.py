@@ -273,6 +273,47 @@ def test_command_keeps_what_came_of_a_truncated_file_and_says_so(tmp_path: Path)
     assert 0 < Procedure.objects.count() < 200
 
 
+def test_command_lets_agencies_offer_what_it_takes_and_again_changes_nothing(
+    tmp_path: Path,
+) -> None:
+    for code in ("H21.16", "H21.40"):
+        Agency.objects.create(code=code, name=code, kind="DEPARTMENT")
+    file = tmp_path / "records.jsonl"
+    file.write_text("\n".join(json.dumps(record(code=f"1.00000{n}")) for n in range(3)) + "\n[]")
+    wanted = {"offer": ["H21.16", "H21.40"], "level": 4, "service_class": "TOAN_TRINH"}
+
+    call_command("import_procedures", str(file), **wanted, stdout=io.StringIO())
+    before = set(ServiceOffer.objects.values_list("pk", flat=True))
+    call_command("import_procedures", str(file), **wanted, stdout=io.StringIO())
+
+    assert set(ServiceOffer.objects.values_list("pk", flat=True)) == before
+    assert len(before) == 6
+    assert SearchEntry.objects.filter(level=4).count() == 3
+    assert all(offer.can_file_here for offer in ServiceOffer.objects.all())
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [
+        ({"offer": ["H21.99"], "level": 2}, "H21.99"),
+        ({"offer": ["H21.16"]}, "--level"),
+        ({"offer": ["H21.16"], "level": 3}, "một phần hay toàn trình"),
+        ({"offer": ["H21.16"], "level": 2, "service_class": "MOT_PHAN"}, "toàn trình"),
+    ],
+)
+def test_command_refuses_an_impossible_offer_before_it_takes_anything(
+    tmp_path: Path, wanted: dict[str, Any], said: str
+) -> None:
+    Agency.objects.create(code="H21.16", name="Sở Tư pháp", kind="DEPARTMENT")
+    file = tmp_path / "records.jsonl"
+    file.write_text(json.dumps(record()))
+
+    with pytest.raises(CommandError, match=said):
+        call_command("import_procedures", str(file), **wanted, stdout=io.StringIO())
+
+    assert not Procedure.objects.exists()
+
+
 def test_command_says_plainly_that_a_file_is_missing(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="Không mở được"):
         call_command("import_procedures", str(tmp_path / "none"), stdout=io.StringIO())

@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
+from motcua.catalogue.actions import offer_all
 from motcua.catalogue.actions.importing import import_file
+from motcua.catalogue.enums import OfferLevel, ServiceClass
 from motcua.catalogue.rules.records import DOUBT_WORDS
 from motcua.catalogue.rules.reports import (
     CSV_HEADER,
@@ -19,6 +22,7 @@ from motcua.catalogue.rules.reports import (
     csv_rows,
 )
 from motcua.kit.clock import now
+from motcua.kit.errors import Refusal
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -35,16 +39,37 @@ class Command(BaseCommand):
         parser.add_argument(
             "--all", action="store_true", help="list the records without doubts, too"
         )
+        parser.add_argument(
+            "--offer",
+            action="append",
+            default=[],
+            metavar="AGENCY",
+            help="let this agency (its code) offer everything taken; may be given several times",
+        )
+        parser.add_argument("--level", type=int, choices=OfferLevel.values, help="for --offer")
+        parser.add_argument(
+            "--class", dest="service_class", choices=ServiceClass.values, help="for level 3 and 4"
+        )
 
     def handle(self, *, file: Path, **options: Any) -> None:
+        offering = _offering(options)
         with ExitStack() as opened:  # both before anything is read: a report must have its place
             stream = opened.enter_context(_opened(file, "rb"))
             target: Path | None = options["csv"]
             rows = target and opened.enter_context(
                 _opened(target, "w", encoding="utf-8-sig", newline="")
             )
-            report = import_file(stream=stream, by=None, now=now())
+            with transaction.atomic():
+                report = import_file(stream=stream, by=None, now=now())
+                taken = [line.code for line in report.records if line.outcome != Outcome.REFUSED]
+                offers = (
+                    offer_all.offer_all(codes=taken, by=None, now=now(), **offering)
+                    if offering
+                    else None
+                )
             self._print(report, everything=options["all"])
+            if offers is not None:
+                self.stdout.write(f"{'Dịch vụ công mới, đổi':<20}{offers:>7}")
             if rows:
                 _write_csv(rows, report)
         if not report.is_complete:
@@ -75,6 +100,24 @@ class Command(BaseCommand):
 
     def _row(self, line: str, code: str, outcome: str, name: str, words: str) -> None:
         self.stdout.write(f"{line:>6}  {code:<14} {outcome:<14} {name:<{_SHOWN_NAME}}  {words}")
+
+
+def _offering(options: dict[str, Any]) -> dict[str, Any]:
+    """What --offer, --level and --class say together; nothing without --offer."""
+    wanted = {
+        "agency_codes": options["offer"],
+        "level": options["level"],
+        "service_class": options["service_class"] or "",
+    }
+    if not options["offer"]:
+        return {}
+    if options["level"] is None:
+        raise CommandError("Hãy nêu mức độ dịch vụ: --level 1, 2, 3 hoặc 4.")
+    try:
+        offer_all.check(**wanted)
+    except Refusal as refusal:
+        raise CommandError(str(refusal)) from refusal
+    return wanted
 
 
 def _opened(file: Path, mode: str, **how: Any) -> IO[Any]:
