@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from motcua.dossiers.enums import OPEN, Status
@@ -14,6 +15,7 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import forms
 from motcua.dossiers.queries.documents import PaperSlot, missing_slots, slots_of
 from motcua.dossiers.queries.pages import marked_questions, saved_anew, sections_of
+from motcua.dossiers.queries.scope import dossiers_of
 from motcua.dossiers.rules import seen
 from motcua.dossiers.rules.applicant import applicant_of
 from motcua.dossiers.rules.opening import WHOLE
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
     from motcua.dossiers.models import Draft
     from motcua.dossiers.queries.forms import Kept
+    from motcua.dossiers.rules.applicant import ApplicantFacts
     from motcua.eforms.rules.definition import Section
 
 PAPERS, CHECK = "papers", "check"
@@ -121,7 +124,7 @@ def review(draft: Draft, *, language: str, today: date) -> Review:
         sections=summarise(definition, settle(definition, answers), language),
         slots=slots,
         problems=problems,
-        twin=None if draft.supplement_id else open_twin(draft, answers),
+        twin=None if draft.supplement_id else open_twin(draft, answers, today=today),
         open_sections=frozenset(sections_of(draft, answers)),
         seen=sign_of(draft, kept.revisions, slots),
         asked=tuple(asked_of(draft, kept, slots)),
@@ -159,24 +162,36 @@ def sign_of(draft: Draft, revisions: Mapping[str, int], slots: list[PaperSlot]) 
     )
 
 
-def open_twin(draft: Draft, answers: Mapping[str, Any] | None = None) -> Dossier | None:
-    """Another open dossier of the same owner and matter, to warn of filing twice."""
-    if draft.owner_id is None:
-        return None
-    if answers is None:
-        answers = forms.answers_of(draft)
+def open_twin(
+    draft: Draft, answers: Mapping[str, Any] | None = None, *, today: date
+) -> Dossier | None:
+    """Another open dossier of the same matter, to warn of filing twice. A citizen is told of those
+    that he may see, for the same name or number; a counter of any for the same number, whoever
+    filed it.
+    """
     definition = forms.definition_of(draft.form_version_id)
-    applicant = applicant_of(definition, answers)
-    return (
-        Dossier.objects.filter(
-            applicant__filer=draft.owner_id,
-            procedure=draft.case.version.procedure_id,
-            status__in=[status for status in OPEN if status != Status.STOPPED],
-            applicant__name=applicant.name or (draft.owner.name if draft.owner else ""),
-        )
-        .order_by("-submitted_at")
-        .first()
-    )
+    applicant = applicant_of(definition, forms.answers_of(draft) if answers is None else answers)
+    same = _same_number(applicant)
+    if draft.owner is not None:
+        same |= Q(applicant__name=applicant.name or draft.owner.name)
+        known = dossiers_of(draft.owner, today=today)
+    elif draft.filer_position_id is not None and same:
+        known = Dossier.objects.all()
+    else:
+        return None
+    still_open = [status for status in OPEN if status != Status.STOPPED]
+    found = known.filter(same, procedure=draft.case.version.procedure_id, status__in=still_open)
+    return found.order_by("-submitted_at").first()
+
+
+def _same_number(applicant: ApplicantFacts) -> Q:
+    """Of the same identity paper or the same tax code; nothing where neither is stated."""
+    same = Q()
+    if applicant.identity_number:
+        same |= Q(applicant__identity_number=applicant.identity_number)
+    if applicant.tax_code:
+        same |= Q(applicant__tax_code=applicant.tax_code)
+    return same
 
 
 def _name_of(section: Section, question: str) -> str:

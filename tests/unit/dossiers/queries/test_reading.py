@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from motcua.accounts.enums import MandateKind
+from motcua.accounts.enums import MandateKind, PartyKind
 from motcua.accounts.models import Mandate, Party, Position, User
 from motcua.catalogue.models import ServiceOffer, TimeLimit
 from motcua.dossiers.actions import (
@@ -20,14 +20,16 @@ from motcua.dossiers.actions import (
 )
 from motcua.dossiers.actions.supplement import Ask
 from motcua.dossiers.enums import FiledAs, ReturnWay
-from motcua.dossiers.models import Dossier, Draft
+from motcua.dossiers.models import Applicant, Dossier, Draft
 from motcua.dossiers.queries import checking, clock, documents, scope, standing, summary
 from motcua.dossiers.queries import citizen as mine
 from motcua.dossiers.queries.profile import profile_of
 from motcua.kit.clock import local_date
 from motcua.kit.errors import NotThere
 from motcua.kit.worktime import AllowanceUnit
+from motcua.places.models import Agency
 from tests.factories.accounts import make_citizen
+from tests.factories.catalogue import definition, make_case, make_form, make_offer
 from tests.factories.dossiers import (
     DAY,
     HOUR,
@@ -353,14 +355,44 @@ def test_review_names_what_is_missing_and_the_twin(
 def test_twin_is_only_an_open_dossier_of_the_same_person(
     offer: ServiceOffer, citizen: User, other: User, submitted: Dossier, desk: Desk
 ) -> None:
-    assert checking.open_twin(make_draft(offer, other, now=MONDAY)) is None
-    assert checking.open_twin(begin_draft(offer, None, now=MONDAY)) is None
+    assert checking.open_twin(make_draft(offer, other, now=MONDAY), today=TODAY) is None
+    assert checking.open_twin(begin_draft(offer, None, now=MONDAY), today=TODAY) is None
     again = make_draft(offer, citizen, now=MONDAY)
-    assert checking.open_twin(again) == submitted
+    assert checking.open_twin(again, today=TODAY) == submitted
 
     reception.refuse(dossier_id=submitted.pk, reason="Sai", by=desk.counter, now=MONDAY)
 
-    assert checking.open_twin(again) is None
+    assert checking.open_twin(again, today=TODAY) is None
+
+
+def test_twin_of_the_same_number_is_told_at_the_counter_and_to_whoever_may_see_it(
+    agency: Agency, citizen: User, other: User, counter_officer: Position
+) -> None:
+    first, copies = definition("with-number")["sections"]
+    number = {"key": "paper", "type": "person_identity", "label": {"vi": "Giấy tờ"}}
+    first["questions"].append({**number, "prefill": "applicant.identity"})
+    offer = make_offer(make_case(form=make_form(sections=[first, copies])), agency)
+    identity = {"kind": "CITIZEN_12", "number": "064190001234"}
+
+    def drafted(filer: User | Position, name: str) -> Draft:
+        draft = begin_draft(offer, filer, now=MONDAY)
+        answers = {"full_name": name, "email": "", "paper": identity}
+        save_page(draft, "applicant", answers, now=MONDAY)
+        save_page(draft, "copies", {"number": "2"}, now=MONDAY)
+        add_photograph(draft, draft.case.required_documents.get().pk, now=MONDAY)
+        return draft
+
+    sent = submission.submit(draft_id=drafted(citizen, "Siu H'Mok").pk, by=citizen, now=MONDAY)
+
+    at_counter, by_stranger = drafted(counter_officer, "H Mok"), drafted(other, "H'Mok Siu")
+    assert checking.open_twin(at_counter, today=TODAY) == sent
+    assert checking.open_twin(by_stranger, today=TODAY) is None
+    party = Party.objects.create(kind=PartyKind.PERSON, name="Siu H'Mok")
+    Applicant.objects.filter(dossier=sent).update(party=party)
+    Mandate.objects.create(
+        user=other, party=party, kind=MandateKind.GUARDIAN, valid_from=date(2026, 1, 1)
+    )
+    assert checking.open_twin(by_stranger, today=TODAY) == sent
 
 
 # ── the profile, marks and changes ──────────────────────────────────────────────────────────
