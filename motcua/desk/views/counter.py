@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from motcua.accounts.enums import Permission
 from motcua.catalogue.queries.search import search
 from motcua.desk.positions import at_desk
+from motcua.dossiers.queries import counter
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -20,11 +21,12 @@ if TYPE_CHECKING:
 @require_GET
 @at_desk(Permission.DOSSIER_FILE_FOR_OTHERS)
 def choose(request: HttpRequest, position: Position) -> HttpResponse:
-    """Find the procedure to file."""
+    """Find the procedure to file, or go on with what was begun."""
     text = request.GET.get("q", "")[:200]
     context = {
         "position": position,
         "text": text,
         "hits": search(text).hits if text.strip() else [],
+        "drafts": counter.drafts_of(position),
     }
     return render(request, "desk/counter/choose.html", context)

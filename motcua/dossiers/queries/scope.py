@@ -62,6 +62,16 @@ def drafts_of(user: User) -> QuerySet[Draft]:
     return awaited.filter(owner=user).order_by("-changed_at")
 
 
+def drafts_at_counter(position: Position) -> QuerySet[Draft]:
+    """What an officer has begun for others and not sent, latest first; and the answers to
+    supplements of what was filed at his counter, which are everybody's there.
+    """
+    counter = Q(supplement__dossier__receiving_agency=position.agency_id)
+    awaited = Draft.objects.filter(sent_at__isnull=True, supplement__closed_at__isnull=True)
+    mine = Q(filer_position=position) | Q(filer_position__isnull=False) & counter
+    return awaited.filter(mine).order_by("-changed_at")
+
+
 def draft_open_to(
     key: UUID, *, user: User | None, held: Collection[str], today: date, is_whole: bool = False
 ) -> Draft | None:

@@ -156,8 +156,11 @@ def sent(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_POST
 def discard(request: HttpRequest, key: UUID) -> HttpResponse:
     """Throw a draft away at its owner's wish."""
-    drafting.discard(draft_id=open_draft_of(request, key).pk)
+    draft = open_draft_of(request, key)
+    drafting.discard(draft_id=draft.pk)
     messages.success(request, _("Đã xóa hồ sơ đang soạn."))
+    if draft.filer_position_id is not None:
+        return redirect("desk:counter")
     return redirect("public:dossiers" if request.user.is_authenticated else "public:home")
 
 

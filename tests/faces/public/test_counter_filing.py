@@ -129,6 +129,26 @@ def test_counter_draft_left_alone_is_covered_on_the_screen(
     assert client.get("/tai-khoan/mo-khoa/").content == str(user.pk).encode()
 
 
+def test_what_is_left_for_later_is_found_again_at_the_counter(
+    draft: Draft, offer: ServiceOffer, agency: Agency, counter_officer: Position
+) -> None:
+    client = sign_in(counter_officer.user)
+    colleague = make_officer(Role.COUNTER, agency, email="kpa.lan@example.test")
+    page = f"/nop/{draft.key}/trang/copies/"
+    assert "vào tài khoản" not in client.get(page).content.decode()
+
+    left: Any = client.post(page, {"copies.number": "3", "_revision": "1", "stay": "1"})
+
+    assert left.url == "/mot-cua/nop-thay/"
+    shown = client.get(left.url).content.decode()
+    assert "đăng ký tài khoản" not in shown
+    assert f'href="/nop/{draft.key}/"' in shown
+    assert "H&#39;Mok Siu" in shown
+    assert str(draft.key) not in sign_in(colleague.user).get(left.url).content.decode()
+    gone: Any = client.post(f"/nop/{draft.key}/xoa/")
+    assert gone.url == left.url
+
+
 def test_what_waits_behind_the_lock_is_not_carried_out_without_the_second_factor(
     draft: Draft, counter_officer: Position, settings: Any
 ) -> None:
