@@ -208,6 +208,21 @@ def test_officer_who_sees_no_dossiers_is_told_on_a_page_of_his_own(
     assert client.get(f"/nop/{draft.key}/", follow=True).redirect_chain == sent.redirect_chain
 
 
+@pytest.mark.parametrize("role", [Role.COUNTER, Role.POST_STAFF])
+def test_way_back_to_the_desk_stands_on_personal_pages(agency: Agency, role: Role) -> None:
+    position = make_officer(role, agency)
+    client, link = sign_in(position.user), 'href="/mot-cua/"'
+    account = client.get("/tai-khoan/").content.decode()
+    assert f'name="position" value="{position.pk}"' in account
+
+    seated: Any = client.post("/mot-cua/vi-tri/", {"position": position.pk})
+
+    desk = client.get(seated.url).content.decode()
+    assert client.get("/mot-cua/nop-thay/").status_code == 200
+    assert link in client.get("/ho-so/").content.decode()
+    assert (">Hồ sơ</a>" in desk) is (role == Role.COUNTER)
+
+
 def test_officer_of_the_counter_is_led_to_the_dossier(
     draft: Draft, counter_officer: Position
 ) -> None:
