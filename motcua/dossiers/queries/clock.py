@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.utils.translation import gettext as _
 
 from motcua.catalogue.enums import LimitUnit
 from motcua.catalogue.models import TimeLimit
@@ -34,9 +36,20 @@ def calendar_of(agency: Agency) -> WorkingCalendar:
     return working_calendar(agency)
 
 
-def soon_at(agency: Agency, at: datetime) -> datetime:
-    """What is due at this agency by then is due soon."""
-    return deadlines.soon_horizon(at, calendar_of(agency))
+class Soon(NamedTuple):
+    """What is due by then is due soon: results by days, the reception by hours."""
+
+    result: datetime
+    reception: datetime
+
+
+def soon_at(agency: Agency, at: datetime) -> Soon:
+    """Until when what is due at this agency is due soon."""
+    calendar = calendar_of(agency)
+    return Soon(
+        result=deadlines.soon_horizon(at, calendar),
+        reception=deadlines.soon_horizon(at, calendar, unit=AllowanceUnit.WORKING_HOUR),
+    )
 
 
 def reception_due(dossier: Dossier) -> datetime:
@@ -52,29 +65,31 @@ def allowance_of(dossier: Dossier) -> deadlines.Allowance:
     limit of another way stands in, the longest first.
     """
     method = _METHOD[Channel(dossier.channel)]
-    area = dossier.responsible_agency.area_class
-    rows = [
-        row
-        for row in TimeLimit.objects.filter(case_id=dossier.case_id, ordinal=1, value__isnull=False)
-        if row.area_class in ("ANY", "", area)
-    ]
+    area, rows = dossier.responsible_agency.area_class, _stated(dossier)
     if not rows:
         return FALLBACK
     row = max(rows, key=lambda r: (r.method == method, r.area_class == area, r.value or 0))
     return deadlines.Allowance(row.value or 1, AllowanceUnit(row.unit), cutoff=_cutoff(dossier))
 
 
+def has_stated_limit(dossier: Dossier) -> bool:
+    """Whether the limit is that of the procedure or of a law; else it is the agency's own word."""
+    return bool(_stated(dossier)) or _longer_limit(dossier) is not None
+
+
 def limit_of(dossier: Dossier) -> deadlines.Allowance:
     """The limit that holds: a longer one that the law gave, else that of the case."""
-    longer = Extension.objects.filter(dossier=dossier, kind=ExtensionKind.LONGER_LIMIT).first()
-    return (_longer(longer) if longer else None) or allowance_of(dossier)
+    return _longer_limit(dossier) or allowance_of(dossier)
 
 
 def limit_in_words(dossier: Dossier) -> str:
     """The limit as a person reads it: "10 ngày làm việc", "trong ngày"."""
     allowance = limit_of(dossier)
     label = str(LimitUnit(allowance.unit.value).label)
-    return label if allowance.unit is AllowanceUnit.SAME_DAY else f"{allowance.value} {label}"
+    words = label if allowance.unit is AllowanceUnit.SAME_DAY else f"{allowance.value} {label}"
+    if has_stated_limit(dossier):
+        return words
+    return _("%(limit)s (do cơ quan hẹn, thủ tục công bố không nêu thời hạn)") % {"limit": words}
 
 
 def facts_of(dossier: Dossier) -> deadlines.ClockFacts:
@@ -134,6 +149,18 @@ def remaining_minutes(dossier: Dossier, *, at: datetime) -> int:
         return 0
     calendar = calendar_of(dossier.responsible_agency)
     return max(0, working_minutes_between(at, dossier.due_at, calendar))
+
+
+def _stated(dossier: Dossier) -> list[TimeLimit]:
+    """The limits that the case states for the area of the agency, of every way of filing."""
+    area = dossier.responsible_agency.area_class
+    stated = TimeLimit.objects.filter(case_id=dossier.case_id, ordinal=1, value__isnull=False)
+    return [row for row in stated if row.area_class in ("ANY", "", area)]
+
+
+def _longer_limit(dossier: Dossier) -> deadlines.Allowance | None:
+    longer = Extension.objects.filter(dossier=dossier, kind=ExtensionKind.LONGER_LIMIT).first()
+    return _longer(longer) if longer else None
 
 
 def _longer(row: Extension) -> deadlines.Allowance | None:

@@ -95,15 +95,17 @@ def clock_states(dossiers: Sequence[Dossier], *, at: datetime) -> list[str]:
     ]
 
 
-def clock_state(dossier: Dossier, *, at: datetime, soon: datetime) -> str:
+def clock_state(dossier: Dossier, *, at: datetime, soon: clock.Soon) -> str:
     """The word of the deadline tag: waiting is never late; `soon` comes from `clock.soon_at`."""
     status = Status(dossier.status)
     if status in PAUSED:
         return _waiting(dossier)
-    due = dossier.reception_due_at if status == Status.SUBMITTED else dossier.due_at
+    received = status == Status.SUBMITTED
+    due = dossier.reception_due_at if received else dossier.due_at
     if due is None or status not in (Status.SUBMITTED, Status.ACCEPTED, Status.IN_PROGRESS):
         return "SETTLED"
-    return deadlines.running_state(due, at, soon=soon).name
+    horizon = soon.reception if received else soon.result
+    return deadlines.running_state(due, at, soon=horizon).name
 
 
 def can_withdraw(dossier: Dossier) -> bool:
@@ -125,9 +127,11 @@ def _promise(dossier: Dossier) -> str:
     status = Status(dossier.status)
     if status == Status.SUBMITTED and dossier.reception_due_at:
         return _("Cơ quan trả lời việc tiếp nhận trước")
-    if status in (Status.ACCEPTED, Status.IN_PROGRESS):
+    if status not in (Status.ACCEPTED, Status.IN_PROGRESS):
+        return ""
+    if clock.has_stated_limit(dossier):
         return _("Hẹn trả kết quả")
-    return ""
+    return _("Hẹn trả kết quả (do cơ quan hẹn, thủ tục công bố không nêu thời hạn)")
 
 
 def promised_at(dossier: Dossier) -> datetime | None:
@@ -138,7 +142,7 @@ def promised_at(dossier: Dossier) -> datetime | None:
 def _following(dossier: Dossier, asked: Supplement | None) -> str:
     status = Status(dossier.status)
     if dossier.substate == SubState.WITHDRAWAL_ASKED:
-        return _("Bạn đã xin rút hồ sơ. Cơ quan xem xét rồi trả lời bạn qua thư điện tử.")
+        return _wish_waits(dossier)
     if status == Status.AWAITING_SUPPLEMENT and asked:
         return _("Bạn cần bổ sung những mục dưới đây trước ngày %(date)s.") % {
             "date": f"{asked.answer_by:%d/%m/%Y}"
@@ -150,12 +154,19 @@ def _following(dossier: Dossier, asked: Supplement | None) -> str:
     sentences = {
         Status.SUBMITTED: _(
             "Cán bộ một cửa xem hồ sơ rồi trả lời qua thư điện tử. Bạn không cần làm gì thêm."
+        )
+        if _is_written_to(dossier)
+        else _(
+            "Cán bộ một cửa xem hồ sơ. Bạn không để lại thư điện tử, nên hãy xem câu trả lời tại "
+            "đây bằng mã tra cứu, hoặc hỏi tại quầy."
         ),
         Status.NOT_ACCEPTED: _("Hãy đọc lý do dưới đây. Bạn có thể nộp lại khi đã đủ điều kiện."),
         Status.ACCEPTED: _("Hồ sơ đã được chuyển đi giải quyết. Bạn không cần làm gì thêm."),
         Status.IN_PROGRESS: _(
             "Cơ quan đang giải quyết. Có kết quả, chúng tôi gửi thư cho bạn ngay."
-        ),
+        )
+        if _is_written_to(dossier)
+        else _("Cơ quan đang giải quyết. Có kết quả, tình trạng tại đây thay đổi ngay."),
         Status.AWAITING_PAYMENT: _(
             "Bạn cần thực hiện nghĩa vụ tài chính theo thông báo, rồi đưa chứng từ cho cơ quan. "
             "Trong lúc chờ, thời hạn giải quyết tạm dừng."
@@ -167,6 +178,19 @@ def _following(dossier: Dossier, asked: Supplement | None) -> str:
         Status.RETURNED: _("Hồ sơ đã xong. Bạn có thể tải lại kết quả bất cứ lúc nào."),
     }
     return sentences.get(status, "")
+
+
+def _wish_waits(dossier: Dossier) -> str:
+    if _is_written_to(dossier):
+        return _("Bạn đã xin rút hồ sơ. Cơ quan xem xét rồi trả lời bạn qua thư điện tử.")
+    return _(
+        "Bạn đã xin rút hồ sơ. Cơ quan xem xét rồi trả lời; hãy xem tại đây hoặc hỏi tại quầy."
+    )
+
+
+def _is_written_to(dossier: Dossier) -> bool:
+    """Whether anybody gets mail about it."""
+    return bool(dossier.applicant.filer_email or dossier.applicant.email)
 
 
 def _result_waits(dossier: Dossier) -> str:

@@ -15,7 +15,7 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 
 from motcua.catalogue.actions import departures, importing, indexing, life_events, synonyms
-from motcua.catalogue.models import FormerCode, Procedure, ServiceOffer
+from motcua.catalogue.models import FormerCode, Procedure, ServiceOffer, TimeLimit
 from motcua.catalogue.queries import front
 from motcua.catalogue.rules.sources import Entry
 from motcua.places.models import Agency
@@ -158,6 +158,17 @@ def test_procedure_page_shows_what_the_circular_asks(client: Client, birth: Proc
         "/thu-tuc/1.001193/nop/",
     ):
         assert shown in page, shown
+
+
+def test_procedure_without_a_limit_says_that_the_agency_names_the_day(
+    client: Client, birth: Procedure
+) -> None:
+    said = "Thủ tục công bố không nêu thời hạn; khi tiếp nhận"
+    assert said not in text_of(client, f"/thu-tuc/{birth.code}/")
+
+    TimeLimit.objects.update(value=None, unit="")
+
+    assert said in text_of(client, f"/thu-tuc/{birth.code}/")
 
 
 def test_procedure_page_takes_one_statement(

@@ -169,7 +169,7 @@ def tags(dossier: Dossier, at: datetime) -> tuple[str, str]:
 
 
 def test_standing_through_the_whole_life(submitted: Dossier, desk: Desk, citizen: User) -> None:
-    assert tags(submitted, MONDAY) == ("SUBMITTED", "DUE_SOON")
+    assert tags(submitted, MONDAY) == ("SUBMITTED", "ON_TIME")
     assert tags(submitted, MONDAY + 3 * DAY) == ("SUBMITTED", "LATE")
     asked = supplement.ask(
         dossier_id=submitted.pk,
@@ -265,7 +265,34 @@ def test_case_without_any_limit_gets_the_named_fallback(accepted: Dossier) -> No
     TimeLimit.objects.filter(case=accepted.case).delete()
 
     assert clock.allowance_of(accepted) == clock.FALLBACK
+    words = clock.limit_in_words(accepted)
+    assert words == "5 ngày làm việc (do cơ quan hẹn, thủ tục công bố không nêu thời hạn)"
+    promise = standing.standing_of(accepted, at=MONDAY).promise
+    assert promise == "Hẹn trả kết quả (do cơ quan hẹn, thủ tục công bố không nêu thời hạn)"
+
+
+def test_stated_limit_is_no_word_of_the_agency(accepted: Dossier) -> None:
     assert clock.limit_in_words(accepted) == "5 ngày làm việc"
+    assert standing.standing_of(accepted, at=MONDAY).promise == "Hẹn trả kết quả"
+
+
+def test_without_an_address_nobody_promises_mail(
+    offer: ServiceOffer, counter_officer: Position, desk: Desk
+) -> None:
+    dossier = make_dossier(offer, counter_officer, now=MONDAY, name="Y Bhăm")
+
+    def following() -> str:
+        return standing.standing_of(Dossier.objects.get(), at=MONDAY).following
+
+    said = [following()]
+    desk.forward(desk.accept(dossier))
+    said.append(following())
+    Dossier.objects.update(substate="WITHDRAWAL_ASKED")
+    said.append(following())
+
+    assert not any("qua thư" in one or "gửi thư" in one for one in said)
+    Applicant.objects.update(email="y.bham@example.test")
+    assert "qua thư điện tử" in following()
 
 
 def test_same_day_is_said_without_a_number(accepted: Dossier) -> None:
