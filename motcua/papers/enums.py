@@ -13,6 +13,7 @@ class Letter(models.TextChoices):
     SUPPLEMENT_REQUEST = "supplement_request", _("Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ")
     REFUSAL = "refusal", _("Phiếu từ chối tiếp nhận, giải quyết hồ sơ")
     APOLOGY = "apology", _("Phiếu xin lỗi và hẹn lại ngày trả kết quả")
+    STOP_NOTICE = "stop_notice", _("Thông báo dừng giải quyết hồ sơ")
     SENT_COPY = "sent_copy", _("Bản sao hồ sơ đã gửi")
     RESULT = "result", _("Văn bản kết quả giải quyết")
     HANDOVER = "handover", _("Phiếu bàn giao kết quả")

@@ -104,6 +104,27 @@ def issue_apology(dossier: Dossier, given: Extension, *, by: Position, now: date
     return _issue(dossier, "apology", content, agency=agency, by=by, now=now)
 
 
+def issue_stop_notice(
+    dossier: Dossier, *, reason: str, legal_basis: str, by: Position, now: datetime
+) -> Paper:
+    """Form 05, the notice that the work stops, for good where the dossier has ended, of the
+    responsible agency.
+    """
+    agency = dossier.responsible_agency
+    content = {
+        **_applicant(dossier, agency),
+        "received_at": dossier.accepted_at or dossier.submitted_at,
+        "stopped_at": now,
+        "reason": reason,
+        "legal_basis": legal_basis,
+        "is_final": dossier.is_ended,
+        "contact": _contact(agency),
+        "signer_title": by.title or str(by.get_role_display()),
+        "signer": str(by.user),
+    }
+    return _issue(dossier, "stop_notice", content, agency=agency, by=by, now=now)
+
+
 def issue_supplement_request(
     dossier: Dossier, asked: Supplement, *, by: Position, now: datetime
 ) -> Paper:

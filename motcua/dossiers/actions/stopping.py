@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.accounts.enums import Permission
-from motcua.dossiers.actions import pausing, telling
+from motcua.dossiers.actions import issuing, pausing, telling
 from motcua.dossiers.actions.moving import Words, WrongState, move, require
 from motcua.dossiers.actions.permits import permit
 from motcua.dossiers.enums import Moment, PauseKind, StopReason, SubState
@@ -48,7 +48,7 @@ class Grounds:
 
 @transaction.atomic
 def stop(*, dossier_id: int, grounds: Grounds, by: Position, now: datetime) -> Dossier:
-    """Suspend the work; the clock stands still until `resume`."""
+    """Suspend the work, with the notice (form 05); the clock stands still until `resume`."""
     dossier = _held(dossier_id, by)
     require(dossier, Moment.STOP)
     _check(grounds)
@@ -61,7 +61,7 @@ def stop(*, dossier_id: int, grounds: Grounds, by: Position, now: datetime) -> D
     )
     dossier.substate = dossier.substate or SubState.SUSPENDED  # a wish to withdraw stays one
     move(dossier, Moment.STOP, by=by, at=now, words=_words(dossier, grounds))
-    _tell(dossier, "dossier.stopped", grounds, now=now)
+    _tell(dossier, "dossier.stopped", grounds, by=by, now=now)
     return dossier
 
 
@@ -82,14 +82,16 @@ def resume(*, dossier_id: int, note: str = "", by: Position, now: datetime) -> D
 
 @transaction.atomic
 def terminate(*, dossier_id: int, grounds: Grounds, by: Position, now: datetime) -> Dossier:
-    """Stop for good: the dossier counts as settled and nothing is awaited any more."""
+    """Stop for good, with the notice (form 05): the dossier counts as settled and nothing is
+    awaited any more.
+    """
     dossier = _held(dossier_id, by)
     require(dossier, Moment.TERMINATE)
     _check(grounds)
     pausing.end(dossier, by=by, at=now)
     dossier.substate = SubState.TERMINATED
     move(dossier, Moment.TERMINATE, by=by, at=now, words=_words(dossier, grounds))
-    _tell(dossier, "dossier.terminated", grounds, now=now)
+    _tell(dossier, "dossier.terminated", grounds, by=by, now=now)
     return dossier
 
 
@@ -114,11 +116,8 @@ def _words(dossier: Dossier, grounds: Grounds) -> Words:
     return Words(note=f"{grounds.reason.strip()}\n{basis}", reason_code=grounds.kind)
 
 
-def _tell(dossier: Dossier, event: str, grounds: Grounds, *, now: datetime) -> None:
-    telling.tell(
-        dossier,
-        event,
-        now=now,
-        reason=grounds.reason.strip(),
-        legal_basis=grounds.legal_basis.strip(),
-    )
+def _tell(dossier: Dossier, event: str, grounds: Grounds, *, by: Position, now: datetime) -> None:
+    """On paper and by mail."""
+    reason, basis = grounds.reason.strip(), grounds.legal_basis.strip()
+    issuing.issue_stop_notice(dossier, reason=reason, legal_basis=basis, by=by, now=now)
+    telling.tell(dossier, event, now=now, reason=reason, legal_basis=basis)

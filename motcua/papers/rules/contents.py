@@ -100,6 +100,21 @@ class Apology(Head, Applicant):
     signer: str
 
 
+class StopNotice(Head, Applicant):
+    """Form 05, which TT 03/2025 added. `is_final` where the dossier ends with it, else the work
+    goes on once the reason is gone.
+    """
+
+    received_at: Moment
+    stopped_at: Moment
+    reason: str
+    legal_basis: str
+    is_final: bool
+    contact: str
+    signer_title: str
+    signer: str
+
+
 class Answer(TypedDict):
     """One question with its answer as the applicant gave it."""
 
@@ -213,6 +228,7 @@ SHAPES: dict[str, type] = {
     "supplement_request": SupplementRequest,
     "refusal": Refusal,
     "apology": Apology,
+    "stop_notice": StopNotice,
     "sent_copy": SentCopy,
     "result": Result,
     "handover": Handover,

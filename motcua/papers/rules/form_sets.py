@@ -15,7 +15,9 @@ _FORM_NUMBERS = {
     Letter.SUPPLEMENT_REQUEST: "Mẫu số 02",
     Letter.REFUSAL: "Mẫu số 03",
     Letter.APOLOGY: "Mẫu số 04",
+    Letter.STOP_NOTICE: "Mẫu số 05",
 }
+_NEW_IN_2025 = {Letter.STOP_NOTICE}
 _CIRCULARS = {FormSet.TT01_2018: "TT 01/2018/TT-VPCP", FormSet.TT03_2025: "TT 03/2025/TT-VPCP"}
 
 
@@ -26,6 +28,8 @@ def form_set_on(day: date) -> FormSet:
 
 def form_name(letter: Letter, form_set: FormSet) -> str:
     """ "Mẫu số 01 – TT 03/2025/TT-VPCP", or nothing for a paper without an official form."""
+    if form_set is FormSet.TT01_2018 and letter in _NEW_IN_2025:
+        return ""
     number = _FORM_NUMBERS.get(letter)
     return f"{number} – {_CIRCULARS[form_set]}" if number else ""
 

@@ -14,6 +14,7 @@ _SUFFIXES = {
     Letter.SUPPLEMENT_REQUEST: "HDHS",
     Letter.REFUSAL: "TCHS",
     Letter.APOLOGY: "PXL",
+    Letter.STOP_NOTICE: "TBDHS",
     Letter.RESULT: "KQ",
     Letter.HANDOVER: "BGKQ",
 }

@@ -21,6 +21,7 @@ from tests.factories.accounts import make_citizen, make_officer
 from tests.factories.catalogue import make_case, make_offer
 from tests.factories.dossiers import make_dossier, photograph
 from tests.factories.places import make_agency
+from tests.unit.papers.reading import text_of
 
 GROUNDS = {
     "kind": "COURT",
@@ -68,6 +69,24 @@ def text(answer: Any) -> str:
 
 
 # ── stopping ────────────────────────────────────────────────────────────────────────────────
+
+
+def test_notice_of_stopping_is_opened_by_officer_and_citizen(
+    dossier: Dossier, head: Position, citizen: User
+) -> None:
+    base = f"/mot-cua/ho-so/{dossier.code}/"
+    at(head).post(f"{base}tam-dung/", GROUNDS)
+    token = dossier.papers.get(letter="stop_notice").paper.token
+
+    for client, page in ((at(head), base), (at(citizen), f"/ho-so/{dossier.code}/")):
+        shown = text(client.get(page))
+        assert "Thông báo dừng giải quyết hồ sơ" in shown
+        assert token in shown
+        pdf = b"".join(client.get(f"{page}giay/{token}/"))
+        said = text_of(pdf)
+        assert GROUNDS["legal_basis"] in said
+        assert "Mẫu số 05 – TT 03/2025/TT-VPCP" in said
+        assert "Số: 01/TBDHS" in said
 
 
 def test_stop_and_go_on(dossier: Dossier, head: Position, citizen: User) -> None:

@@ -73,6 +73,18 @@ CONTENTS: dict[str, dict[str, Any]] = {
         "signer_title": "Giám đốc",
         "signer": "Phạm Thị Quỳnh Như",
     },
+    "stop_notice": {
+        **_HEAD,
+        **_APPLICANT,
+        "received_at": RECEIVED,
+        "stopped_at": DUE,
+        "reason": "Thửa đất đang có tranh chấp do Toà án nhân dân khu vực 1 thụ lý.",
+        "legal_basis": "Thông báo thụ lý số 12/TB-TLVA ngày 20/09/2026",
+        "is_final": False,
+        "contact": "Bộ phận một cửa, 0269 3 824 404",
+        "signer_title": "Giám đốc",
+        "signer": "Phạm Thị Quỳnh Như",
+    },
     "sent_copy": {
         **_HEAD,
         **_APPLICANT,

@@ -93,6 +93,18 @@ SAID = {
         "GIÁM ĐỐC",
         "Phạm Thị Quỳnh Như",
     ),
+    "stop_notice": (
+        "Kính gửi: H’Nguyễn Thị Khánh Ly",
+        "09 giờ 20 phút, ngày 14/09/2026, Trung tâm",
+        "đã nhận hồ sơ mã số H21.16-260914-0011 của Ông/Bà.",
+        "tạm dừng việc giải quyết hồ sơ này từ 16 giờ 30 phút, ngày 28/09/2026.",
+        "Lý do: Thửa đất đang có tranh chấp",
+        "Căn cứ: Thông báo thụ lý số 12/TB-TLVA ngày 20/09/2026",
+        "Thời gian tạm dừng không tính vào thời hạn giải quyết.",
+        "liên hệ: Bộ phận một cửa, 0269 3 824 404.",
+        "GIÁM ĐỐC",
+        "Phạm Thị Quỳnh Như",
+    ),
     "sent_copy": (
         "Thủ tục: Cấp Phiếu xác nhận thông tin hộ tịch",
         "Mã thủ tục: 1.001193",
@@ -269,6 +281,20 @@ def test_render_of_an_apology_of_2018_asks_for_no_extension() -> None:
     said = text_of(render("apology", changed("apology", extends=False), stamp=STAMP))
 
     assert "xin lỗi Ông/Bà và sẽ trả kết quả vào 10 giờ 00 phút, ngày 05/10/2026." in said
+
+
+def test_render_of_a_stop_for_good_says_what_can_be_done_instead() -> None:
+    said = text_of(render("stop_notice", changed("stop_notice", is_final=True), stamp=STAMP))
+
+    assert "dừng hẳn việc giải quyết hồ sơ này từ 16 giờ 30 phút, ngày 28/09/2026." in said
+    assert "có quyền khiếu nại hoặc khởi kiện" in said
+    assert "tạm dừng" not in said
+
+
+def test_notice_of_stopping_is_a_form_of_the_set_of_2025_only() -> None:
+    names = [form_sets.form_name(Letter.STOP_NOTICE, one) for one in FormSet]
+
+    assert names == ["", "Mẫu số 05 – TT 03/2025/TT-VPCP"]
 
 
 def test_render_shows_the_names_of_the_highlands() -> None:

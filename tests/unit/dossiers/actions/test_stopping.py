@@ -16,12 +16,14 @@ from motcua.dossiers.actions.permits import NotYourAgency
 from motcua.dossiers.actions.stopping import BasisNeeded, Grounds, ReasonNeeded
 from motcua.dossiers.actions.supplement import Ask, NoLongerAsked
 from motcua.dossiers.enums import AssignmentOutcome, Moment, Status, StopReason, SubState
-from motcua.dossiers.models import Dossier, Draft, Pause
+from motcua.dossiers.models import Dossier, DossierPaper, Draft, Pause
 from motcua.dossiers.queries import desk as desk_queries
 from motcua.dossiers.queries import inbox, scope, standing
 from motcua.dossiers.queries.route import open_assignment
 from motcua.kit.errors import NotPermitted
 from motcua.notifications.models import Notification
+from motcua.papers.models import Paper
+from motcua.papers.rules.contents import moment
 from motcua.places.models import Agency
 from tests.factories.accounts import make_officer
 from tests.factories.dossiers import DAY, GRANTED, HOUR, MONDAY, Desk
@@ -72,6 +74,42 @@ def test_stop_keeps_what_was_left_and_says_why(accepted: Dossier, head: Position
     assert COURT.reason in said
     assert COURT.legal_basis in said
     assert Event.objects.filter(name="dossier.stop", object_id=str(accepted.pk)).exists()
+
+
+def notices_of(dossier: Dossier) -> list[Paper]:
+    rows = DossierPaper.objects.filter(dossier=dossier, letter="stop_notice", is_valid=True)
+    return [row.paper for row in rows.select_related("paper").order_by("pk")]
+
+
+def test_stop_and_stop_for_good_are_each_on_paper(accepted: Dossier, head: Position) -> None:
+    stop(accepted, head)
+    terminate(accepted, head)
+
+    first, last = notices_of(accepted)
+    said = first.content
+    assert (said["reason"], said["legal_basis"]) == (COURT.reason, COURT.legal_basis)
+    assert said["signer"] == head.user.name
+    assert moment(said["received_at"]) == accepted.accepted_at
+    assert moment(said["stopped_at"]) == STOPPED_AT
+    assert (said["is_final"], last.content["is_final"]) == (False, True)
+    assert first.agency_code == accepted.responsible_agency.code
+
+
+def test_stop_for_good_before_acceptance_names_the_day_of_sending(
+    submitted: Dossier, desk: Desk
+) -> None:
+    item = Ask(reason="Sai", section="copies", question="number")
+    supplement.ask(
+        dossier_id=submitted.pk,
+        items=[item],
+        answer_by=date(2026, 12, 1),
+        by=desk.counter,
+        now=MONDAY + HOUR,
+    )
+    terminate(submitted, desk.head)
+
+    (paper,) = notices_of(submitted)
+    assert moment(paper.content["received_at"]) == submitted.submitted_at
 
 
 def test_stop_is_shown_as_paused_and_never_late(accepted: Dossier, head: Position) -> None:
