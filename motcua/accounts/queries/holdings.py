@@ -8,6 +8,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from motcua.accounts.models import Mandate, Position, User
 from motcua.audit.queries import trail
@@ -19,6 +20,14 @@ _PARTY = (
     "kind", "name", "identity_kind", "identity_number", "born_on", "born_year", "tax_code",
     "phone", "email", "address_detail", "created_at", "updated_at",
 )  # fmt: skip
+
+_HAPPENED = {
+    "accounts.registered": _("Đăng ký tài khoản"),
+    "accounts.enrolled": _("Được cơ quan tạo tài khoản"),
+    "accounts.invited": _("Được mời đặt mật khẩu"),
+    "accounts.signed_in": _("Đăng nhập"),
+    "accounts.data_handed_out": _("Tải dữ liệu về"),
+}
 
 
 def account_of(user: User) -> dict[str, Any]:
@@ -40,7 +49,10 @@ def account_of(user: User) -> dict[str, Any]:
         ),
         "parties": [_party(mandate) for mandate in _mandates(user)],
         "positions": [_position(position) for position in _positions(user)],
-        "events": trail.happened_to("user", user.pk),
+        "events": [
+            {**event, "words": str(_HAPPENED.get(event["name"], event["name"]))}
+            for event in trail.happened_to("user", user.pk)
+        ],
     }
 
 

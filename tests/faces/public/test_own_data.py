@@ -153,6 +153,16 @@ def test_own_data_is_recorded_as_a_look(mine: Client, citizen: User) -> None:
     assert Event.objects.filter(name="accounts.data_handed_out").count() == 1
 
 
+def test_own_data_says_in_words_what_happened_to_the_account(mine: Client, citizen: User) -> None:
+    mine.post(DATA)
+
+    data, page = taken(mine.post(DATA))
+
+    assert [event["name"] for event in data["account"]["events"]][-1] == "accounts.data_handed_out"
+    assert "Tải dữ liệu về" in page
+    assert "accounts." not in page
+
+
 def test_own_data_is_bounded(
     mine: Client, citizen: User, offer: ServiceOffer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
