@@ -6,7 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from motcua.catalogue.models import SearchEdition, SearchEntry, SearchTerm, Sector, Synonym
+from django.db import connection
+
+from motcua.catalogue.models import SearchEntry, SearchTerm, Sector, Synonym
 from motcua.catalogue.rules.question import Meaning, Vocabulary, bare
 from motcua.catalogue.rules.spelling import Speller
 from motcua.catalogue.rules.words import words_of
@@ -32,11 +34,19 @@ _kept: Kept | None = None
 def current() -> Kept:
     """What belongs to the present edition of the index; one statement when nothing has changed."""
     global _kept  # one value per process, replaced whole
-    mark = SearchEdition.objects.values_list("mark", flat=True).first()
+    mark = _present_mark()
     kept = _kept
     if kept is None or kept.mark != mark or mark is None:
         kept = _kept = _load(mark)
     return kept
+
+
+def _present_mark() -> UUID | None:
+    """Asked on every search; building the statement anew would take longer than answering it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT mark FROM catalogue_searchedition")
+        row = cursor.fetchone()
+    return row[0] if row else None
 
 
 def _load(mark: UUID | None) -> Kept:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -212,10 +212,12 @@ class _FacetLinks:
     """Addresses of the same search with one filter set or taken away."""
 
     def __init__(self, page: Page) -> None:
-        self._page = page
+        self._without = {field: _query(page, **{name: ""}) for field, name in FILTER_NAMES.items()}
 
     def to(self, field: str, value: str) -> str:
-        return _query(self._page, **{FILTER_NAMES[field]: value})
+        rest = self._without[field]
+        joint = "" if rest == "?" else "&"
+        return f"{rest}{joint}{FILTER_NAMES[field]}={quote_plus(value)}"
 
     def without(self, field: str) -> str:
-        return _query(self._page, **{FILTER_NAMES[field]: ""})
+        return self._without[field]

@@ -102,6 +102,15 @@ def test_search_without_words_lists_everything(client: Client, birth: Procedure)
     assert "/thu-tuc/1.001193/" in text_of(client, "/thu-tuc/")
 
 
+def test_filters_are_added_to_the_search_and_taken_away(client: Client, birth: Procedure) -> None:
+    plain = text_of(client, "/thu-tuc/")
+    narrowed = text_of(client, "/thu-tuc/?q=khai sinh&linh-vuc=ho-tich")
+
+    assert 'href="/thu-tuc/?linh-vuc=ho-tich"' in plain
+    assert 'href="/thu-tuc/?q=khai+sinh&amp;linh-vuc=ho-tich&amp;muc-do=4"' in narrowed
+    assert 'href="/thu-tuc/?q=khai+sinh"' in narrowed
+
+
 def test_search_that_finds_nothing_says_so(client: Client, birth: Procedure) -> None:
     assert "Chưa tìm thấy thủ tục nào" in text_of(client, "/thu-tuc/?q=xyzzyqqq")
 
