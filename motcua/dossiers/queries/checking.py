@@ -214,9 +214,9 @@ def _lacking(draft: Draft, kept: Kept) -> dict[str, str]:
         if key not in answers:
             title = str(definition.by_key[key].title)
             found.setdefault(key, _("Chưa điền trang “%(title)s”.") % {"title": title})
-    for one in asked_of(draft, kept, []):
-        if not one.is_mended:
-            found.setdefault(one.stage, _("Chưa sửa: %(name)s") % {"name": one.label})
+    for asked in asked_of(draft, kept, []):
+        if not asked.is_mended:
+            found.setdefault(asked.stage, _("Chưa sửa: %(name)s") % {"name": asked.label})
     return found
 
 
