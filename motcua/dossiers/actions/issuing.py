@@ -261,6 +261,25 @@ def _issue(
     return paper
 
 
+def _counted(dossier: Dossier, paper: DossierDocument) -> dict[str, int]:
+    """How many sheets of each kind came: pictures where it was sent online, what the case asks for
+    where it was handed in.
+    """
+    asked = paper.required_document
+    if dossier.channel == Channel.ONLINE or asked is None:
+        return {"original": 0, "certified": 0, "copy": 1}
+    return {"original": asked.original_count, "certified": 0, "copy": asked.copy_count}
+
+
+def _filer(dossier: Dossier) -> str:
+    """Who hands the dossier in: somebody else only where one person files for another; at the
+    counter it is the applicant, the officer only types.
+    """
+    applicant = dossier.applicant
+    for_another = applicant.filed_as in (FiledAs.ANOTHER, FiledAs.ORGANISATION)
+    return (for_another and applicant.filer_name) or applicant.name
+
+
 def _head(dossier: Dossier, agency: Agency) -> dict[str, Any]:
     profile = province.profile()
     return {
@@ -281,25 +300,6 @@ def _applicant(dossier: Dossier, agency: Agency) -> dict[str, Any]:
         "email": applicant.email,
         "matter": dossier.matter,
     }
-
-def _counted(dossier: Dossier, paper: DossierDocument) -> dict[str, int]:
-    """How many sheets of each kind came: pictures where it was sent online, what the case asks for
-    where it was handed in.
-    """
-    asked = paper.required_document
-    if dossier.channel == Channel.ONLINE or asked is None:
-        return {"original": 0, "certified": 0, "copy": 1}
-    return {"original": asked.original_count, "certified": 0, "copy": asked.copy_count}
-
-
-def _filer(dossier: Dossier) -> str:
-    """Who hands the dossier in: somebody else only where one person files for another; at the
-    counter it is the applicant, the officer only types.
-    """
-    applicant = dossier.applicant
-    for_another = applicant.filed_as in (FiledAs.ANOTHER, FiledAs.ORGANISATION)
-    return (for_another and applicant.filer_name) or applicant.name
-
 
 
 def _contact(agency: Agency) -> str:
