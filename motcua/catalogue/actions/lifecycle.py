@@ -1,4 +1,4 @@
-"""The legal life of a procedure: in force, replaced, repealed, each by a decision."""
+"""The legal life of a procedure: announced, in force, replaced, repealed, each by a decision."""
 
 from __future__ import annotations
 
@@ -32,6 +32,33 @@ class WrongSuccessor(Refusal):
     """A procedure can only be replaced by another one that is not itself ended."""
 
     message = _("Thủ tục thay thế phải là thủ tục khác và đang có hiệu lực.")
+
+
+@transaction.atomic
+def announce(
+    *, procedure: Procedure, on: date, decision_no: str, by: Position | None, now: datetime
+) -> Procedure:
+    """Let a procedure hold from a day on; announced ahead, it can be read and found before, filed
+    not. Raises NotPermitted and AlreadyEnded.
+    """
+    _permit(by)
+    locked, today = _lock(procedure), local_date(now)
+    before = locked.life
+    locked.life = ProcedureLife.ANNOUNCED if on > today else ProcedureLife.IN_FORCE
+    locked.in_force_on, locked.life_decision_no, locked.changed_at = on, decision_no, now
+    locked.save(update_fields=["life", "in_force_on", "life_decision_no", "changed_at"])
+    indexing.index(procedure_ids=[locked.pk], today=today)
+    indexing.finish()
+    audit(
+        "catalogue.procedure_announced",
+        by=by,
+        now=now,
+        object_kind="procedure",
+        object_id=locked.pk,
+        before={"life": before},
+        after={"life": locked.life, "on": on.isoformat(), "decision_no": decision_no},
+    )
+    return locked
 
 
 @transaction.atomic
@@ -69,33 +96,43 @@ def replace(
 @transaction.atomic
 def take_effect(*, now: datetime) -> int:
     """Bring the lives of procedures to what was decided ahead for days that have come; answers how
-    many ended.
+    many began or ended.
     """
     today = local_date(now)
-    due = Procedure.objects.select_for_update(of=("self",)).filter(
-        life__in=Procedure.SEARCHABLE, ended_on__lte=today
+    lives = Procedure.objects.select_for_update(of=("self",))
+    begun = list(
+        lives.filter(life=ProcedureLife.ANNOUNCED, in_force_on__lte=today).exclude(
+            ended_on__lte=today
+        )
     )
-    ended = list(due)
+    for procedure in begun:
+        _come(procedure, ProcedureLife.IN_FORCE, "begun", procedure.in_force_on, now=now)
+    ended = list(lives.filter(life__in=Procedure.SEARCHABLE, ended_on__lte=today))
     for procedure in ended:
-        before = procedure.life
-        procedure.life = (
-            ProcedureLife.REPLACED if procedure.replaced_by_id else ProcedureLife.REPEALED
-        )
-        procedure.changed_at = now
-        procedure.save(update_fields=["life", "changed_at"])
-        audit(
-            "catalogue.procedure_ended",
-            by=None,
-            now=now,
-            object_kind="procedure",
-            object_id=procedure.pk,
-            before={"life": before},
-            after={"life": procedure.life, "on": str(procedure.ended_on)},
-        )
-    if ended:
-        indexing.index(procedure_ids=sorted(one.pk for one in ended), today=today)
+        is_replaced = procedure.replaced_by_id is not None
+        life = ProcedureLife.REPLACED if is_replaced else ProcedureLife.REPEALED
+        _come(procedure, life, "ended", procedure.ended_on, now=now)
+    if begun or ended:
+        indexing.index(procedure_ids=sorted(one.pk for one in (*begun, *ended)), today=today)
         indexing.finish()
-    return len(ended)
+    return len(begun) + len(ended)
+
+
+def _come(
+    procedure: Procedure, life: ProcedureLife, event: str, on: date | None, *, now: datetime
+) -> None:
+    """What was decided ahead has come."""
+    before, procedure.life, procedure.changed_at = procedure.life, life, now
+    procedure.save(update_fields=["life", "changed_at"])
+    audit(
+        f"catalogue.procedure_{event}",
+        by=None,
+        now=now,
+        object_kind="procedure",
+        object_id=procedure.pk,
+        before={"life": before},
+        after={"life": life, "on": str(on)},
+    )
 
 
 def _permit(by: Position | None) -> None:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from motcua.catalogue.models import FormerCode, Procedure
 from motcua.catalogue.rules.codes import canonical, is_code
+from motcua.kit.errors import NotThere
+from motcua.kit.wording import _, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -25,3 +27,11 @@ def present_code(code: str) -> str:
     asked = list(dict.fromkeys((canonical(code), code)))
     known = present_codes(asked)
     return next((known[one] for one in asked if one in known), "")
+
+
+def known(code: str) -> Procedure:
+    """The procedure that a code leads to. Raises NotThere."""
+    procedure = Procedure.objects.filter(code=present_code(code)).first()
+    if procedure is None:
+        raise NotThere(sentence(_("Danh mục không có thủ tục {code}."), code=code[:60]))
+    return procedure

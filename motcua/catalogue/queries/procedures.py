@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 from motcua.catalogue.enums import FilingMethod, LimitArea
 from motcua.catalogue.queries.offers import OFFERS, Offered
 from motcua.catalogue.rules.codes import is_code
+from motcua.catalogue.rules.papers import sets_said
 from motcua.catalogue.rules.phrases import limit_words
 from motcua.catalogue.rules.steps import Step, steps_of
 from motcua.kit.wording import active_language, in_language
@@ -55,13 +56,13 @@ def _part(key: str) -> str:
 # One text: a row of thirty columns takes longer to read than the server takes to find it.
 _PROCEDURE = f"""
     SELECT row_to_json(page)::text FROM (
-        SELECT p.id, p.code, p.life, p.in_force_on, p.ended_on, p.changed_at,
+        SELECT p.id, p.code, p.life, p.in_force_on, p.ended_on, p.life_decision_no, p.changed_at,
                s.name AS sector, s.slug AS sector_slug,
                next.code AS successor_code, next.name AS successor_name,
                v.number AS version_number, v.valid_from, v.name, v.kind, v.decision_no, v.levels,
                v.promulgated_by, v.subjects, v.executing_agencies, v.competent_authority,
                v.authorized_agency, v.coordinating_agencies, v.receiving_address, v.steps,
-               v.requirements, v.legal_basis, v.source_url,
+               v.requirements, v.legal_basis,
                (SELECT json_agg(r.name ORDER BY r.position)
                 FROM catalogue_resultkind r WHERE r.version_id = v.id) AS results,
                (SELECT json_agg(json_build_object(
@@ -101,11 +102,13 @@ class Way:
 @dataclass(frozen=True)
 class ProcedurePage:
     """A procedure with its present version; `facts` are the columns by name, see
-    docs/reference/import-format.md.
+    docs/reference/import-format.md. `ways` are those of the first case, `other_ways` those of each
+    case where time or fee differs from it.
     """
 
     facts: Mapping[str, Any]
     ways: Sequence[Way]
+    other_ways: Sequence[tuple[Mapping[str, Any], Sequence[Way]]]
     cases: Sequence[Mapping[str, Any]]
     results: Sequence[str]
     offers: Sequence[Offered]
@@ -132,6 +135,16 @@ class ProcedurePage:
     def outcome(self) -> str:
         """What it ends in, in one line."""
         return "; ".join(self.results)
+
+    @cached_property
+    def sets(self) -> str:
+        """How many sets of papers are handed in, where the record says so."""
+        return sets_said(
+            text
+            for case in self.cases
+            for paper in case["papers"]
+            for text in (paper["heading"], paper["name"])
+        )
 
     @property
     def is_in_force(self) -> bool:
@@ -168,28 +181,35 @@ def procedure_page(code: str, *, on: date) -> ProcedurePage | None:
     cases = facts.pop("cases") or []
     return ProcedurePage(
         facts=facts,
-        ways=_ways(cases),
+        ways=_ways(cases[0]) if cases else [],
+        other_ways=_other_ways(cases),
         cases=cases,
         results=facts.pop("results") or [],
         offers=[Offered(*values) for values in facts.pop("offers") or []],
     )
 
 
-def _ways(cases: Sequence[Mapping[str, Any]]) -> list[Way]:
-    """The ways of filing of the first case: a record states them once for all its cases."""
-    if not cases:
-        return []
+def _other_ways(cases: Sequence[Mapping[str, Any]]) -> list[tuple[Mapping[str, Any], list[Way]]]:
+    """Each case whose limits or fees are not those of the first, with its ways of filing."""
+    return [
+        (case, _ways(case))
+        for case in cases[1:]
+        if case["limits"] != cases[0]["limits"] or case["fees"] != cases[0]["fees"]
+    ]
+
+
+def _ways(case: Mapping[str, Any]) -> list[Way]:
     language = active_language()
     ways = []
     for method in FilingMethod.values:
-        limits = [limit for limit in cases[0]["limits"] if limit["method"] == method]
+        limits = [limit for limit in case["limits"] if limit["method"] == method]
         if limits:
             way = Way(
                 method=method,
                 usual=_limit(limits, _USUAL, language) or _said(None, "", language),
                 mountainous=_limit(limits, (LimitArea.MOUNTAINOUS.value,), language),
                 has_shorter=any(limit["ordinal"] > 1 and limit["note"] for limit in limits),
-                fees=[fee for fee in cases[0]["fees"] if fee["method"] == method],
+                fees=[fee for fee in case["fees"] if fee["method"] == method],
                 notes=list(dict.fromkeys(limit["note"] for limit in limits if limit["note"])),
             )
             ways.append(way)

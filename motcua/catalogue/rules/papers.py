@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from motcua.catalogue.rules.records import CaseRecord, Doubt, PaperRecord
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from motcua.catalogue.rules.values import Reader
 
 _MOST_COPIES = 99
@@ -38,6 +40,9 @@ _CONDITIONAL = re.compile(
 _SHOWN = re.compile(r"xuất trình", re.IGNORECASE)
 _CUT_END = re.compile(
     r"(\s(của|và|hoặc|theo|tại|về|cho|do|với|các|những|số)|[(\-/])$", re.IGNORECASE
+)
+_SETS = re.compile(
+    r"số lượng(?: hồ sơ)?[^.\n\d]{0,30}(\d{1,2}(?:\s*\([^)]{1,20}\))?\s*bộ)", re.IGNORECASE
 )
 
 COMMON, ADDITION, CASE = "COMMON", "ADDITION", "CASE"
@@ -77,6 +82,14 @@ def plain_name(name: str) -> str:
     """A paper's name without the bullet before it and the punctuation after it."""
     stripped = _TAIL.sub("", _BULLET.sub("", name))
     return stripped or name
+
+
+def sets_said(texts: Iterable[str]) -> str:
+    """How many sets of papers ("Số lượng hồ sơ: 01 bộ") one of the texts says, else nothing."""
+    for text in texts:
+        if "lượng" in text and (said := _SETS.search(text)):
+            return said[1]
+    return ""
 
 
 def looks_cut(name: str) -> bool:

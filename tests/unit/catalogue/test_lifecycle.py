@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from motcua.accounts.models import Position
 from motcua.catalogue.actions import importing, lifecycle
@@ -97,3 +99,46 @@ def test_ending_wants_the_permission(
 ) -> None:
     with pytest.raises(NotPermitted):
         lifecycle.repeal(procedure=two[0], on=DAY, decision_no="", by=counter_officer, now=NOW)
+
+
+def test_announced_procedure_begins_on_its_day(two: tuple[Procedure, Procedure]) -> None:
+    procedure = two[0]
+
+    lifecycle.announce(
+        procedure=procedure, on=DAY + timedelta(days=5), decision_no="7/QĐ", by=None, now=NOW
+    )
+
+    def after(days: int) -> str:
+        lifecycle.take_effect(now=NOW + timedelta(days=days))
+        procedure.refresh_from_db()
+        return procedure.life
+
+    assert [after(0), after(4), after(5)] == ["ANNOUNCED", "ANNOUNCED", "IN_FORCE"]
+    assert search("1.001193").hits[0].code == "1.001193"
+
+
+@pytest.mark.parametrize(
+    ("act", "more", "life"),
+    [
+        ("announce", [], "ANNOUNCED"),
+        ("repeal", [], "IN_FORCE"),
+        ("replace", ["--successor", "1.000002"], "IN_FORCE"),
+    ],
+)
+def test_command_decides_ahead(
+    two: tuple[Procedure, Procedure], act: str, more: list[str], life: str
+) -> None:
+    out = io.StringIO()
+
+    call_command(
+        "procedure_life", act, "1.001193", "--on=2099-01-01", "--decision=9/QĐ", *more, stdout=out
+    )
+
+    procedure = Procedure.objects.get(code="1.001193")
+    assert (procedure.life, procedure.life_decision_no) == (life, "9/QĐ")
+    assert "01/01/2099" in out.getvalue()
+
+
+def test_command_names_a_code_that_leads_nowhere(two: tuple[Procedure, Procedure]) -> None:
+    with pytest.raises(CommandError, match=r"9\.999999"):
+        call_command("procedure_life", "repeal", "9.999999", "--on=2099-01-01", "--decision=1")
