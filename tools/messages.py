@@ -33,6 +33,9 @@ TEMPLATES = [("**.html", "jinja2"), ("**.txt", "jinja2")]
 OPTIONS = {"**.html": {"silent": "false"}, "**.txt": {"silent": "false"}}
 # Only what people can meet: the parts of allauth that this house uses.
 VENDOR_PARTS = ("account", "core", "mfa", "usersessions")
+# Django's own Vietnamese is behind its English here: whoever chose a bad password was told so in
+# English.
+DJANGO_PARTS = [("password_validation.py", "python")]
 
 
 def catalogs() -> dict[str, Catalog]:
@@ -41,12 +44,17 @@ def catalogs() -> dict[str, Catalog]:
     _collect(ours, ROOT / "motcua", CODE)
     _collect(ours, ROOT / "templates", TEMPLATES)
     vendors = Catalog(locale="vi", project="Một Cửa", charset="utf-8")
-    package = importlib.util.find_spec("allauth")
-    if package is None or package.origin is None:
-        raise SystemExit("django-allauth is not installed.")
     for part in VENDOR_PARTS:
-        _collect(vendors, Path(package.origin).parent / part, CODE)
+        _collect(vendors, _folder_of("allauth") / part, CODE)
+    _collect(vendors, _folder_of("django") / "contrib" / "auth", DJANGO_PARTS)
     return {"en": ours, "vi": vendors}
+
+
+def _folder_of(package: str) -> Path:
+    found = importlib.util.find_spec(package)
+    if found is None or found.origin is None:
+        raise SystemExit(f"{package} is not installed.")
+    return Path(found.origin).parent
 
 
 def update() -> None:

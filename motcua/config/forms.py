@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.forms import Field
 from django.forms.renderers import BaseRenderer, Jinja2
 from django.template import engines
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
+    from django.core.exceptions import ValidationError
+    from django.forms import BoundField
     from django.forms.utils import ErrorList
 
 
@@ -34,8 +38,20 @@ def error_pairs(form: Any) -> list[tuple[str, str]]:
     pairs = [("", str(sentence)) for sentence in general]
     for name in form.fields:
         bound = form[name]
-        pairs += [(bound.auto_id, str(sentence)) for sentence in bound.errors]
+        pairs += [(bound.auto_id, sentence) for sentence in field_errors(bound)]
     return pairs
+
+
+def field_errors(bound: BoundField) -> list[str]:
+    """The mistakes of one field; that it is empty is said with its name, for a list of several."""
+    return [_sentence(bound, error) for error in bound.errors.as_data()]
+
+
+def _sentence(bound: BoundField, error: ValidationError) -> str:
+    said = str(error.messages[0])
+    if error.code != "required" or said != str(Field.default_error_messages["required"]):
+        return said
+    return _("Hãy điền “%(label)s”.") % {"label": bound.label}
 
 
 def control_attrs(widget: Any) -> dict[str, str]:

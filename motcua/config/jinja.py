@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
-from motcua.config.forms import control_attrs, error_pairs
+from motcua.config.forms import control_attrs, error_pairs, field_errors
 from motcua.config.spoken import SpokenEnvironment
 from motcua.kit.browsers import browser_vi
 from motcua.kit.clock import HANOI
@@ -73,6 +73,7 @@ def environment(**options: Any) -> Environment:
         province=profile,
         get_messages=get_messages,
         error_pairs=error_pairs,
+        field_errors=field_errors,
         control_attrs=control_attrs,
         settings_demo=settings.DEMO,
         staff_idle_minutes=settings.STAFF_IDLE_MINUTES,

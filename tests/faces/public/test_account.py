@@ -84,6 +84,36 @@ def test_sign_up_with_a_common_password_says_why_and_keeps_the_address(client: C
     assert "12345678" not in html
 
 
+def test_sign_up_with_a_short_password_is_told_so_in_the_language_of_the_page(
+    client: Client,
+) -> None:
+    page = client.post(SIGN_UP, {"email": "moi@example.test", "password1": "1234"})
+
+    html = page.content.decode()
+    assert html.count("Mật khẩu này ngắn quá. Hãy đặt ít nhất 8 ký tự.") == 2
+    assert html.count("nhiều người dùng nên dễ bị đoán ra") == 2, "each reason, above and below"
+
+
+def test_empty_form_names_each_field_that_is_missing(client: Client) -> None:
+    html = client.post(SIGN_UP, {}).content.decode()
+
+    assert "Trường này là bắt buộc" not in html
+    assert '<a href="#id_email">Hãy điền “Thư điện tử (email)”.</a>' in html
+    assert '<a href="#id_password1">Hãy điền “Mật khẩu”.</a>' in html
+
+
+def test_only_the_session_that_looks_is_this_machine(client: Client) -> None:
+    verified_user("lan@example.test")
+    elsewhere = Client()
+    for machine in (elsewhere, client):
+        machine.post(SIGN_IN, {"login": "lan@example.test", "password": PASSWORD})
+
+    html = client.get("/tai-khoan/phien/").content.decode()
+
+    assert "Đăng xuất khỏi các máy khác" in html
+    assert html.count("Máy này") == 1
+
+
 def test_sign_up_by_a_program_that_fills_the_trap_makes_nobody(client: Client) -> None:
     client.post(SIGN_UP, {"email": "a@b.vn", "password1": NEW_PASSWORD, "website": "http://x"})
 
