@@ -173,7 +173,7 @@ class SupplementForm(forms.Form):
     """By when, and a sentence; the marked items are read beside it."""
 
     answer_by = forms.DateField(
-        label=_("Bổ sung trước ngày"),
+        label=_("Bổ sung đến hết ngày"),
         input_formats=["%d/%m/%Y", "%Y-%m-%d"],
         error_messages={
             "required": _("Hãy ghi hạn bổ sung."),

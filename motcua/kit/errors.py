@@ -20,6 +20,8 @@ class Refusal(Exception):
 
     message: str | Promise = _("Không thực hiện được yêu cầu này.")
     status = 409
+    onward = ""
+    """Where to go instead, where there is such a page."""
 
     def __init__(self, message: str | Promise | None = None, *, field: str = "") -> None:
         if message is not None:

@@ -92,7 +92,9 @@ def open_draft_of(request: HttpRequest, key: UUID) -> Draft:
     """The same while it is not sent. Raises AlreadySent, NoLongerAsked."""
     draft = draft_of(request, key)
     if draft.sent_at is not None:
-        raise AlreadySent
+        refusal = AlreadySent()
+        refusal.onward = after_sending(draft)
+        raise refusal
     if draft.is_over:
         raise NoLongerAsked
     return draft

@@ -183,7 +183,7 @@ def _sentence(dossier: Dossier, notice: Notice) -> str:
     with translation.override(dossier.language):
         return gettext(
             "Thông báo số %(number)s ngày %(on)s của %(agency)s: "
-            "phải nộp %(total)s trước hết ngày %(due)s."
+            "phải nộp %(total)s, hạn đến hết ngày %(due)s."
         ) % {
             "number": notice.number.strip(),
             "on": f"{notice.issued_on:%d/%m/%Y}",

@@ -189,6 +189,12 @@ class Dossier(models.Model):
         return self.substate == SubState.TERMINATED
 
     @property
+    def is_over(self) -> bool:
+        """Nobody works on it any more."""
+        over = (Status.NOT_ACCEPTED, Status.WITHDRAWN, Status.DECIDED, Status.RETURNED)
+        return self.status in over or self.is_ended
+
+    @property
     def status_words(self) -> str | None:
         """What the tag says where the sub-state says more than the status; else nothing."""
         telling = (SubState.TERMINATED, SubState.SUSPENDED, SubState.WITHDRAWAL_ASKED)

@@ -15,6 +15,7 @@ from motcua.dossiers.models import (
     Submission,
 )
 from motcua.dossiers.queries.scope import dossiers_of
+from motcua.dossiers.queries.todo import WAITS
 from motcua.kit.errors import NotThere
 from motcua.kit.rows import one_of
 
@@ -42,12 +43,11 @@ _NEIGHBOURS = (
 
 
 def my_dossiers(user: User, *, today: date, before: int | None = None) -> list[Dossier]:
-    """A person's dossiers, latest first, one page and one more; `before` is the last key of the
-    page before.
+    """A person's dossiers that do not wait for the person, latest first, one page and one more;
+    `before` is the last key of the page before.
     """
-    found = (
-        dossiers_of(user, today=today).select_related("responsible_agency", "applicant").distinct()
-    )
+    found = dossiers_of(user, today=today).exclude(WAITS)
+    found = found.select_related("responsible_agency", "applicant").distinct()
     if before is not None:
         found = found.filter(pk__lt=before)
     return list(found.order_by("-pk")[: _PAGE + 1])

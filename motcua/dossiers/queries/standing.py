@@ -144,7 +144,7 @@ def _following(dossier: Dossier, asked: Supplement | None) -> str:
     if dossier.substate == SubState.WITHDRAWAL_ASKED:
         return _wish_waits(dossier)
     if status == Status.AWAITING_SUPPLEMENT and asked:
-        return _("Bạn cần bổ sung những mục dưới đây trước ngày %(date)s.") % {
+        return _("Bạn cần bổ sung những mục dưới đây, hạn đến hết ngày %(date)s.") % {
             "date": f"{asked.answer_by:%d/%m/%Y}"
         }
     if status == Status.DECIDED:
@@ -175,7 +175,11 @@ def _following(dossier: Dossier, asked: Supplement | None) -> str:
         Status.STOPPED: _(
             "Việc giải quyết đang tạm dừng, thời hạn không tính. Lý do và căn cứ ghi ở dưới."
         ),
-        Status.RETURNED: _("Hồ sơ đã xong. Bạn có thể tải lại kết quả bất cứ lúc nào."),
+        Status.RETURNED: _(
+            "Hồ sơ đã xong. Trong tài khoản của bạn, kết quả mở lại được bất cứ lúc nào."
+        )
+        if dossier.applicant.filer_id
+        else _("Hồ sơ đã xong, kết quả đã trả."),
     }
     return sentences.get(status, "")
 

@@ -15,6 +15,7 @@ from motcua.dossiers.actions.telling import pin_of
 from motcua.dossiers.queries import citizen, scope, standing
 from motcua.dossiers.queries.documents import latest_papers
 from motcua.dossiers.queries.summary import sections_of
+from motcua.dossiers.queries.todo import todo_of
 from motcua.files.queries import serving
 from motcua.kit import clock
 from motcua.kit.errors import NotThere
@@ -32,23 +33,25 @@ if TYPE_CHECKING:
 
 @require_GET
 def index(request: HttpRequest) -> HttpResponseBase:
-    """Drafts and dossiers of the person, latest first."""
+    """What waits for the person, drafts, what is being worked on, and what is done."""
     now, user = clock.now(), signed_in(request)
-    before = request.GET.get("sau", "")
+    before, today = request.GET.get("sau", ""), clock.local_date(now)
     found = citizen.my_dossiers(
         user,
-        today=clock.local_date(now),
+        today=today,
         before=int(before) if before.isdecimal() and len(before) < 18 else None,
     )
     page, following = citizen.page_of(found)
+    rows = [
+        (dossier, state, standing.promised_at(dossier))
+        for dossier, state in zip(page, standing.clock_states(page, at=now), strict=True)
+    ]
+    drafts = scope.drafts_of(user).filter(supplement__isnull=True)
     context = {
-        "drafts": scope.drafts_of(user).select_related(
-            "case__version", "offer__agency", "supplement__dossier"
-        )[:50],
-        "rows": [
-            (dossier, state, standing.promised_at(dossier))
-            for dossier, state in zip(page, standing.clock_states(page, at=now), strict=True)
-        ],
+        "todo": todo_of(user, today=today) if before == "" else [],
+        "drafts": drafts.select_related("case__version", "offer__agency")[:50],
+        "running": [row for row in rows if not row[0].is_over],
+        "done": [row for row in rows if row[0].is_over],
         "following": following,
         "is_first": before == "",
     }

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from motcua.dossiers.actions.tracking import look_up
 from motcua.dossiers.queries import standing
 from motcua.kit import clock
-from motcua.kit.errors import Refusal
+from motcua.kit.errors import NotThere, Refusal
 from motcua.papers.queries.papers import verified
 
 if TYPE_CHECKING:
@@ -73,4 +73,7 @@ def _look_up(request: HttpRequest, code: str, pin: str) -> Dossier:
 @require_GET
 def verification(request: HttpRequest, token: str) -> HttpResponse:
     """Whether a paper is genuine and still valid; says nothing that is not printed on it."""
-    return render(request, "public/tracking/verification.html", {"paper": verified(token)})
+    try:
+        return render(request, "public/tracking/verification.html", {"paper": verified(token)})
+    except NotThere:
+        return render(request, "public/tracking/no_paper.html", status=NotThere.status)

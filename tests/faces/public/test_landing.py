@@ -65,6 +65,7 @@ def test_confirming_on_another_device_leads_to_the_waiting_draft(offer: ServiceO
     here, elsewhere = Client(), Client()
     draft = begin(here, offer)
     sign_up(here, draft)
+    assert "hồ sơ CHƯA được gửi" in mail.outbox[-1].body
 
     confirmed = elsewhere.post(link_in_mail())
     landed = elsewhere.post(
