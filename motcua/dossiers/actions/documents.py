@@ -105,7 +105,7 @@ def join_papers(dossier: Dossier, *, by: Position | None, now: datetime) -> None
     """Have each paper of several files joined into one PDF for the officer; a file that the
     scanner refused stays out.
     """
-    for paper in latest_papers(dossier):
+    for paper in latest_papers(dossier, beside=()):
         files = [part.stored_file for part in paper.files.all() if is_usable(part.stored_file)]
         if paper.joined_id is None and len(files) > 1:
             paper.joined = join_to_pdf(files=files, name=paper.title[:100], by=by, now=now)

@@ -12,6 +12,7 @@ from motcua.dossiers.models import Dossier, Draft
 from motcua.dossiers.queries.contents import whole
 from motcua.dossiers.queries.scope import with_hint, with_service
 from motcua.kit.errors import NotThere
+from motcua.kit.rows import one_of
 
 if TYPE_CHECKING:
     from django.db import models
@@ -20,18 +21,15 @@ if TYPE_CHECKING:
 def lock(dossier_id: int) -> Dossier:
     """The dossier's row, held until the transaction ends. Raises NotThere."""
     _hold(Dossier, dossier_id)
-    found = (
-        Dossier.objects.select_related(
-            "case",
-            "procedure",
-            "receiving_agency",
-            "responsible_agency",
-            "holder_agency",
-            "applicant",
-        )
-        .filter(pk=dossier_id)
-        .first()
+    neighbours = (
+        "case",
+        "procedure",
+        "receiving_agency",
+        "responsible_agency",
+        "holder_agency",
+        "applicant",
     )
+    found = one_of(Dossier.objects.filter(pk=dossier_id).select_related(*neighbours))
     if found is None:
         raise NotThere
     return found

@@ -15,7 +15,7 @@ from motcua.catalogue.actions import indexing
 from motcua.dossiers.models import Draft
 from motcua.kit import clock
 from tests.factories.catalogue import make_case, make_form, make_offer
-from tests.factories.dossiers import begin_draft, photograph, to_send
+from tests.factories.dossiers import begin_draft, make_dossier, photograph, to_send
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -129,6 +129,21 @@ def test_inbox_asks_eight_statements(client: Client, head: Position) -> None:
     client.get(inbox)
 
     assert len(asked(lambda: client.get(inbox), status=200)) <= INBOX
+
+
+def test_deep_page_of_an_inbox_asks_eight_statements_too(
+    client: Client, head: Position, citizen: User, agency: Agency
+) -> None:
+    """Rows that have a moment, then those that have none."""
+    dossier = make_dossier(make_offer(make_case(), agency), citizen, now=clock.now())
+    client.force_login(head.user)
+    deep = f"{reverse('desk:inbox')}?muc=co-quan&sau=1700000000.0_1"
+    client.get(deep)
+
+    statements = asked(lambda: client.get(deep), status=200)
+
+    assert dossier.code in client.get(deep).content.decode()
+    assert len(statements) <= INBOX, statements
 
 
 def test_signed_in_page_reads_session_and_user_in_one_statement(
