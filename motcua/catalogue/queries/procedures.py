@@ -62,7 +62,7 @@ _PROCEDURE = f"""
                v.number AS version_number, v.valid_from, v.name, v.kind, v.decision_no, v.levels,
                v.promulgated_by, v.subjects, v.executing_agencies, v.competent_authority,
                v.authorized_agency, v.coordinating_agencies, v.receiving_address, v.steps,
-               v.requirements, v.legal_basis,
+               v.requirements, v.legal_basis, v.source_url,
                (SELECT json_agg(r.name ORDER BY r.position)
                 FROM catalogue_resultkind r WHERE r.version_id = v.id) AS results,
                (SELECT json_agg(json_build_object(
