@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from motcua.dossiers.actions import digesting, supplement
+from motcua.dossiers.actions import digesting, due_times, supplement
 from motcua.dossiers.actions.aging import delete_old_drafts, warn_of_old_drafts
 from motcua.dossiers.actions.submission import follow_up
 from motcua.kit import clock
@@ -44,3 +44,10 @@ def age_drafts() -> None:
     now = clock.now()
     warn_of_old_drafts(now=now)
     delete_old_drafts(now=now)
+
+
+@periodic("50 1 * * *")
+@job("dossiers.check_due_times")
+def check_due_times() -> int:
+    """Compare stored due times with the computed ones; differences go to the log and the trail."""
+    return due_times.check(now=clock.now())

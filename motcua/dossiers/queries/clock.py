@@ -92,22 +92,24 @@ def limit_in_words(dossier: Dossier) -> str:
     return _("%(limit)s (do cơ quan hẹn, thủ tục công bố không nêu thời hạn)") % {"limit": words}
 
 
-def facts_of(dossier: Dossier) -> deadlines.ClockFacts:
-    """Acceptance, allowance, pauses since and new appointments, as the rules want them. The dossier
-    must be accepted.
+def facts_of(
+    dossier: Dossier, *, allowance: deadlines.Allowance | None = None
+) -> deadlines.ClockFacts:
+    """Acceptance, allowance (unless it is known), pauses since and new appointments, as the rules
+    want them. The dossier must be accepted.
     """
     if dossier.accepted_at is None:
         raise ValueError("a dossier that is not accepted has no clock")
     pauses = tuple(
         deadlines.Pause(pause.opened_at, pause.closed_at, deadlines.PauseKind(pause.kind))
-        for pause in dossier.pauses.order_by("opened_at")
+        for pause in dossier.pauses.all()
         if pause.opened_at >= dossier.accepted_at
     )
     given = {row.kind: row for row in dossier.extensions.all()}
     apology, longer = given.get(ExtensionKind.APOLOGY), given.get(ExtensionKind.LONGER_LIMIT)
     return deadlines.ClockFacts(
         accepted_at=dossier.accepted_at,
-        allowance=allowance_of(dossier),
+        allowance=allowance or allowance_of(dossier),
         pauses=pauses,
         after_supplement=deadlines.AfterSupplement(dossier.case.after_supplement),
         extension=deadlines.Extension(apology.granted_at, apology.due_after)
