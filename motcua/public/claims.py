@@ -16,6 +16,7 @@ from allauth.account.signals import password_reset, user_signed_up
 from django.contrib.auth.signals import user_logged_in
 
 from motcua.dossiers.actions import drafting
+from motcua.kit import clock
 from motcua.public import sessions
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def claim_held(sender: object, request: HttpRequest | None, user: User, **more: 
         return
     keys = sessions.held_drafts(request)
     if keys:
-        drafting.claim(keys=[UUID(key) for key in keys], owner=user)
+        drafting.claim(keys=[UUID(key) for key in keys], owner=user, now=clock.now())
 
 
 def release_unseen(sender: object, user: User, **more: object) -> None:

@@ -19,7 +19,9 @@ _AT_ONCE = 500
 
 @transaction.atomic
 def warn_of_old_drafts(*, now: datetime) -> int:
-    """Tell owners, once, that a draft will go within a week; returns how many were told."""
+    """Tell owners, once, that a draft will go in a week, also where that comes late; returns how
+    many were told.
+    """
     due = (
         Draft.objects.select_for_update(of=("self",), skip_locked=True)
         .filter(
@@ -28,7 +30,7 @@ def warn_of_old_drafts(*, now: datetime) -> int:
             owner__email__isnull=False,
             supplement__isnull=True,
         )
-        .filter(expires_at__lte=now + WARN_BEFORE, expires_at__gt=now)
+        .filter(expires_at__lte=now + WARN_BEFORE)
         .select_related("owner", "case__version")[:_AT_ONCE]
     )
     for draft in due:
@@ -42,7 +44,7 @@ def warn_of_old_drafts(*, now: datetime) -> int:
             to_name=owner.name,
             context={
                 "procedure": draft.case.version.name,
-                "delete_on": draft.expires_at,
+                "delete_on": max(draft.expires_at, now + WARN_BEFORE),
                 "link": addresses.draft(draft.key),
             },
             about=f"draft:{draft.key}",
@@ -54,10 +56,11 @@ def warn_of_old_drafts(*, now: datetime) -> int:
 
 @transaction.atomic
 def delete_old_drafts(*, now: datetime) -> int:
-    """Delete drafts past their time and long sent ones; returns how many. Their files go with
-    the files' own sweep.
+    """Delete drafts past their time, a week after their owners were warned where they can be, and
+    long sent ones; returns how many. Their files go with the files' own sweep.
     """
-    forgotten = Q(sent_at__isnull=True, expires_at__lte=now, supplement__isnull=True)
+    told = Q(owner__email__isnull=True) | Q(warned_at__lte=now - WARN_BEFORE)
+    forgotten = told & Q(sent_at__isnull=True, expires_at__lte=now, supplement__isnull=True)
     done = Q(sent_at__lte=now - KEEP_SENT) | Q(supplement__closed_at__lte=now - KEEP_SENT)
     old = Draft.objects.filter(forgotten | done)
     # held first: a page saved in this very moment keeps its draft

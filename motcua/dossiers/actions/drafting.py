@@ -212,8 +212,9 @@ def choose(*, draft_id: int, return_way: ReturnWay, now: datetime) -> Draft:
 
 
 @transaction.atomic
-def claim(*, keys: list[UUID], owner: User) -> int:
-    """Give drafts begun before signing in to the person who signed up or in.
+def claim(*, keys: list[UUID], owner: User, now: datetime) -> int:
+    """Give drafts begun before signing in to the person who signed up or in; they are kept anew
+    from then.
 
     One that was given to an account nobody has signed in to yet is taken over, since its address
     may have been mistyped; those of others are left alone.
@@ -223,7 +224,7 @@ def claim(*, keys: list[UUID], owner: User) -> int:
         owner__last_login__isnull=True,
         filer_position__isnull=True,
         sent_at__isnull=True,
-    ).update(owner=owner)
+    ).update(owner=owner, expires_at=now + KEEP_FOR, warned_at=None)
 
 
 @transaction.atomic

@@ -111,7 +111,7 @@ def send(request: HttpRequest, key: UUID) -> HttpResponse:
             f"{reverse('account_signup')}?next={reverse('public:draft-check', args=[draft.key])}"
         )
     if draft.owner_id is None and draft.filer_position_id is None:
-        drafting.claim(keys=[draft.key], owner=signed_in(request))
+        drafting.claim(keys=[draft.key], owner=signed_in(request), now=now)
     try:
         dossier = _send(request, draft, by, now=now)
     except drafting.AlreadySent:

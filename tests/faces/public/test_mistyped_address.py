@@ -15,6 +15,7 @@ from motcua.accounts.models import User
 from motcua.catalogue.models import ServiceOffer
 from motcua.dossiers.actions import drafting
 from motcua.dossiers.models import Draft
+from motcua.kit import clock
 from motcua.places.models import Agency
 from tests.factories.accounts import make_user
 from tests.factories.catalogue import make_case, make_offer
@@ -112,7 +113,8 @@ def test_draft_of_somebody_who_has_signed_in_is_never_taken_over(
     owner = make_user("chu@example.test")
     client.force_login(owner)
 
-    assert drafting.claim(keys=[draft.key], owner=make_user("khac@example.test")) == 0
+    other = make_user("khac@example.test")
+    assert drafting.claim(keys=[draft.key], owner=other, now=clock.now()) == 0
     assert drafting.release(owner=owner) == 0
     draft.refresh_from_db()
     assert draft.owner == owner

@@ -231,6 +231,7 @@ def test_page_that_is_being_saved_keeps_its_draft_from_the_sweep(
 ) -> None:
     draft = begin_draft(offer, citizen, now=MONDAY)
     night = MONDAY + 61 * DAY
+    Draft.objects.update(warned_at=MONDAY + 53 * DAY)
 
     with transaction.atomic():
         lock_draft(draft.pk)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -310,10 +310,14 @@ def test_claim_takes_only_drafts_that_belong_to_nobody(
     counters = begin_draft(offer, counter_officer, now=MONDAY)
     unheld = begin_draft(offer, None, now=MONDAY)
 
-    claimed = drafting.claim(keys=[mine.key, hers.key, counters.key], owner=citizen)
+    day_59 = MONDAY + timedelta(days=59)
+    keys = [mine.key, hers.key, counters.key]
+    claimed = drafting.claim(keys=keys, owner=citizen, now=day_59)
 
     assert claimed == 1
     assert list(Draft.objects.filter(owner=citizen)) == [mine]
+    assert Draft.objects.get(pk=mine.pk).expires_at == day_59 + drafting.KEEP_FOR
+    assert Draft.objects.get(pk=hers.pk).expires_at == MONDAY + drafting.KEEP_FOR
     unheld.refresh_from_db()
     assert unheld.owner is None
 

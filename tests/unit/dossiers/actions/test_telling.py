@@ -265,12 +265,28 @@ def test_old_drafts_go_with_everything_and_sent_ones_after_a_month(
     make_draft(offer, citizen, now=MONDAY)
     young = begin_draft(offer, citizen, now=MONDAY + DAY)
     a_month = MONDAY + aging.KEEP_SENT
+    Draft.objects.filter(sent_at__isnull=True).update(warned_at=MONDAY + 53 * DAY)
 
     assert aging.delete_old_drafts(now=a_month - HOUR) == 0
     assert aging.delete_old_drafts(now=a_month) == 1
     assert aging.delete_old_drafts(now=MONDAY + 60 * DAY) == 1
     assert list(Draft.objects.all()) == [young]
     assert submitted.submissions.get().documents.get().files.exists()
+
+
+def test_owner_who_was_not_warned_in_time_has_a_week_from_the_warning(
+    offer: ServiceOffer, citizen: User
+) -> None:
+    begin_draft(offer, citizen, now=MONDAY)
+    begin_draft(offer, None, now=MONDAY)
+    late = MONDAY + 63 * DAY
+
+    assert aging.warn_of_old_drafts(now=late) == 1
+    assert aging.delete_old_drafts(now=late) == 1, "the one that nobody owns"
+
+    assert "25/01/2027" in Notification.objects.get(event="draft.expiring").body
+    assert aging.delete_old_drafts(now=late + 7 * DAY - HOUR) == 0
+    assert aging.delete_old_drafts(now=late + 7 * DAY) == 1
 
 
 def test_unanswered_supplement_keeps_its_draft(submitted: Dossier, desk: Desk) -> None:
@@ -288,6 +304,7 @@ def test_unanswered_supplement_keeps_its_draft(submitted: Dossier, desk: Desk) -
 
 
 def test_nightly_job_warns_and_deletes(offer: ServiceOffer, citizen: User) -> None:
+    begin_draft(offer, None, now=MONDAY)
     begin_draft(offer, citizen, now=MONDAY)
     years_ago = MONDAY - timedelta(days=3_000)
     Draft.objects.update(created_at=years_ago, expires_at=years_ago + DAY)
@@ -295,4 +312,5 @@ def test_nightly_job_warns_and_deletes(offer: ServiceOffer, citizen: User) -> No
     jobs.age_drafts()
     jobs.remind_supplements()
 
-    assert not Draft.objects.exists()
+    assert Draft.objects.get().owner == citizen
+    assert Notification.objects.filter(event="draft.expiring").count() == 1
