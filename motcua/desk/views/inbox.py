@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from motcua.accounts.enums import Permission
 from motcua.desk import positions
 from motcua.desk.positions import at_desk
-from motcua.dossiers.queries import inbox
+from motcua.dossiers.queries import inbox, narrowing
 from motcua.dossiers.queries.clock import soon_at
 from motcua.kit import clock
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from motcua.accounts.models import Position
+    from motcua.dossiers.queries.inbox import View
+    from motcua.dossiers.queries.narrowing import Choice
 
 
 @require_GET
@@ -34,8 +36,9 @@ def index(request: HttpRequest, position: Position) -> HttpResponse:
     lists = inbox.views_for(position)
     view = inbox.VIEWS.get(request.GET.get("muc", ""), lists[0])
     text, after = request.GET.get("q", "")[:100], request.GET.get("sau", "")
+    choice, today = narrowing.read_choice(request.GET.dict()), clock.local_date(now)
     soon = soon_at(position.agency, now)
-    page = inbox.inbox_of(position, view, at=now, soon=soon, text=text, after=after)
+    page = inbox.inbox_of(position, view, at=now, soon=soon, text=text, choice=choice, after=after)
     context = {
         "position": position,
         "positions": positions.held(request),
@@ -43,8 +46,10 @@ def index(request: HttpRequest, position: Position) -> HttpResponse:
         "counts": inbox.counts_of(position, at=now, soon=soon),
         "page": page,
         "text": text,
-        "following": _address(view.key, text, page.following) if page.following else None,
-        "first": _address(view.key, text, "") if after else None,
+        "choice": choice,
+        "options": narrowing.options_for(position, on=today),
+        "following": _address(view, text, choice, page.following) if page.following else None,
+        "first": _address(view, text, choice) if after else None,
         "now": now,
     }
     return render(request, "desk/inbox/index.html", context)
@@ -59,6 +64,6 @@ def sit(request: HttpRequest, position: Position) -> HttpResponse:
     return redirect("desk:inbox")
 
 
-def _address(view: str, text: str, after: str) -> str:
-    parts = {"muc": view, "q": text, "sau": after}
+def _address(view: View, text: str, choice: Choice, after: str = "") -> str:
+    parts = {"muc": view.key, "q": text, **narrowing.address_of(choice), "sau": after}
     return "?" + urlencode({key: value for key, value in parts.items() if value})

@@ -17,11 +17,12 @@ from motcua.dossiers.enums import OPEN, PAUSED, Channel, Status, SubState
 from motcua.dossiers.models import Assignment, Dossier
 from motcua.dossiers.models.dossier import RETURNED_BY
 from motcua.dossiers.queries import clock
+from motcua.dossiers.queries.narrowing import ALL, Choice, narrowed, search
 from motcua.dossiers.queries.scope import dossiers_seen_by
 from motcua.dossiers.queries.standing import clock_state
 from motcua.dossiers.queries.supplements import lapsed
 from motcua.kit.clock import HANOI, local_date
-from motcua.kit.text_vi import clean, fold
+from motcua.kit.text_vi import clean
 
 if TYPE_CHECKING:
     from datetime import date
@@ -101,18 +102,19 @@ def inbox_of(
     view: View,
     *,
     at: datetime,
-    soon: datetime | None = None,
+    soon: clock.Soon | None = None,
     text: str = "",
+    choice: Choice = ALL,
     after: str = "",
 ) -> InboxPage:
     """One page of one list of an officer, ordered by its moment; keyset, so that any depth costs
     the same. `soon` is `clock.soon_at` of his agency, where it is known already.
     """
     soon = soon or clock.soon_at(position.agency, at)
-    found = _listed(position, view, at=at, soon=soon)
+    found = narrowed(_listed(position, view, at=at, soon=soon), choice)
     text = clean(text[:_LONGEST])
     if text:
-        found = _search(dossiers_seen_by(position) if read_code(text) else found, text)
+        found = search(dossiers_seen_by(position) if read_code(text) else found, text)
     found = found.select_related("applicant", "procedure", "holder_agency").prefetch_related(
         Prefetch("assignments", _open_steps(), to_attr="open_steps")
     )
@@ -129,7 +131,9 @@ class _Number(Subquery):
     output_field = IntegerField()
 
 
-def counts_of(position: Position, *, at: datetime, soon: datetime | None = None) -> dict[str, int]:
+def counts_of(
+    position: Position, *, at: datetime, soon: clock.Soon | None = None
+) -> dict[str, int]:
     """How many lie in each list, in one statement; each is counted over the index of its list."""
     views = [view for view in VIEWS.values() if view is not DONE]
     if not position.may(Permission.DOSSIER_SEE):
@@ -150,7 +154,7 @@ def views_for(position: Position) -> list[View]:
     return [MINE, DUE_SOON, LATE, WAITING, LAPSED, AGENCY, DONE]
 
 
-def _listed(position: Position, view: View, *, at: datetime, soon: datetime) -> QuerySet[Dossier]:
+def _listed(position: Position, view: View, *, at: datetime, soon: clock.Soon) -> QuerySet[Dossier]:
     """The dossiers of a list: those his agency holds, or is to return; all with DOSSIER_SEE_ALL,
     except where there is something to do. One agency column, so that each list has its index.
     """
@@ -212,7 +216,7 @@ def _rows_after(found: QuerySet[Dossier], order: str, mark: Mark | None) -> list
     return rows
 
 
-def _condition(view: View, *, at: datetime, soon: datetime) -> Q:
+def _condition(view: View, *, at: datetime, soon: clock.Soon) -> Q:
     at = at.replace(second=0, microsecond=0)  # screens count late by the minute
     running = Q(status__in=[Status.ACCEPTED, Status.IN_PROGRESS])
     received = Q(status=Status.SUBMITTED)
@@ -225,8 +229,8 @@ def _condition(view: View, *, at: datetime, soon: datetime) -> Q:
             status=Status.AWAITING_SUPPLEMENT, pk__in=lapsed(local_date(at)).values("dossier")
         ),
         AGENCY.key: Q(status__in=OPEN) & ~_ENDED,
-        DUE_SOON.key: (running & Q(due_at__gte=at, due_at__lte=soon))
-        | (received & Q(reception_due_at__gte=at, reception_due_at__lte=soon)),
+        DUE_SOON.key: (running & Q(due_at__gte=at, due_at__lte=soon.result))
+        | (received & Q(reception_due_at__gte=at, reception_due_at__lte=soon.reception)),
         LATE.key: (running & Q(due_at__lt=at)) | (received & Q(reception_due_at__lt=at)),
         WAITING.key: Q(status__in=PAUSED) & ~_ENDED,
         WITHDRAWALS.key: Q(status__in=OPEN, substate=SubState.WITHDRAWAL_ASKED),
@@ -236,19 +240,7 @@ def _condition(view: View, *, at: datetime, soon: datetime) -> Q:
     return conditions[view.key]
 
 
-def _search(found: QuerySet[Dossier], text: str) -> QuerySet[Dossier]:
-    code = read_code(text)
-    if code:
-        return found.filter(code=code)
-    word = fold(text)[:100]
-    digits = "".join(filter(str.isdigit, text))[:20]
-    matches = Q(applicant__folded_name__contains=word) | Q(procedure__code=text.strip()[:40])
-    if len(digits) >= 4:
-        matches |= Q(applicant__identity_number=digits) | Q(code__endswith=digits[-4:])
-    return found.filter(matches)
-
-
-def _row(dossier: Dossier, at: datetime, soon: datetime) -> Row:
+def _row(dossier: Dossier, at: datetime, soon: clock.Soon) -> Row:
     step = next(iter(dossier.open_steps), None)  # type: ignore[attr-defined]
     due = dossier.reception_due_at if dossier.status == Status.SUBMITTED else dossier.due_at
     return Row(
