@@ -22,6 +22,7 @@ PUBLIC = [
     "/trang/rieng-tu/",
     "/trang/dieu-khoan/",
     "/trang/tiep-can/",
+    "/tai-khoan/da-xoa/",
     "/tai-khoan/dang-nhap/",
     "/tai-khoan/dang-ky/",
     "/tai-khoan/mat-khau/quen/",
@@ -37,6 +38,8 @@ PRIVATE = [
     "/tai-khoan/phien/",
     "/tai-khoan/bao-mat/",
     "/tai-khoan/xac-nhan-lai/",
+    "/tai-khoan/du-lieu/",
+    "/tai-khoan/xoa/",
 ]
 SIZES = [{"width": 320, "height": 640}, {"width": 768, "height": 1024}]
 
