@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers.actions.supplement import Ask
@@ -70,6 +71,14 @@ class NoteForm(forms.Form):
     )
 
 
+class ForwardForm(NoteForm):
+    """The same, with where it goes."""
+
+    def __init__(self, *args: Any, to: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.hint = gettext("Chuyển đến bước: %(step)s.") % {"step": to} if to else ""
+
+
 class SendBackForm(NoteForm):
     """Why a dossier goes back one step."""
 
@@ -126,6 +135,11 @@ class ReassignForm(HandOverForm):
 class DecisionForm(forms.Form):
     """What is decided, and the paper it comes with."""
 
+    hint = _(
+        "Kết quả là một văn bản: tải tệp PDF đã ký lên, hoặc viết nội dung để hệ thống lập "
+        "văn bản. Cần một trong hai. Khi từ chối phải ghi lý do, căn cứ."
+    )
+
     decision = forms.ChoiceField(
         label=_("Quyết định"),
         choices=Decision.choices,
@@ -151,7 +165,7 @@ class DecisionForm(forms.Form):
         required=False,
     )
     reason = forms.CharField(
-        label=_("Lý do, căn cứ (bắt buộc khi từ chối)"),
+        label=_("Lý do, căn cứ khi từ chối"),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2000,
         required=False,

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from motcua.files.models import StoredFile
 
 LINES = range(1, 7)
+_PASSING = (StopReason.OPINION, StopReason.FORCE_MAJEURE)
+"""What passes is no reason to stop for good."""
 _DATES = ["%d/%m/%Y", "%Y-%m-%d"]
 _DAY = _("Hãy ghi ngày dạng 31/12/2026.")
 _FILES = {"accept": ".pdf,image/*"}
@@ -69,6 +71,15 @@ class TerminateForm(StopForm):
     """Why the work stops for good."""
 
     hint = _("Dừng hẳn thì hồ sơ kết thúc và không mở lại được. Người nộp phải nộp hồ sơ mới.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [  # type: ignore[attr-defined]
+            (kind.value, kind.label) for kind in StopReason if kind not in _PASSING
+        ]
+        self.fields["reason"].help_text = _(
+            "Người nộp đọc được. Viết rõ vì sao không giải quyết tiếp và người nộp làm gì được."
+        )
 
 
 class ResumeForm(forms.Form):

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from motcua.accounts.enums import Permission
 from motcua.audit.actions import record_access
 from motcua.desk.positions import at_desk, move_to_see
-from motcua.dossiers.actions import showing
+from motcua.dossiers.actions import issuing, showing
 from motcua.dossiers.queries import (
     citizen,
     course,
@@ -51,11 +51,12 @@ def index(request: HttpRequest, position: Position, code: str) -> HttpResponseBa
         dossier = desk.dossier_for(position, code)
     record_access(by=position, now=now, object_kind="dossier", object_id=dossier.pk, purpose="desk")
     submissions = list(dossier.submissions.order_by("-number"))
-    current = route.open_assignment(dossier)
+    current, stands = route.open_assignment(dossier), standing.standing_of(dossier, at=now)
     context = {
         "position": position,
         "dossier": dossier,
-        "standing": standing.standing_of(dossier, at=now),
+        "standing": stands,
+        "asked": issuing.asked_items(dossier, stands.supplement) if stands.supplement else [],
         "promised_at": standing.promised_at(dossier),
         "sections": summary.sections_of(
             submissions[0].form_version_id, submissions[0].answers, request.LANGUAGE_CODE

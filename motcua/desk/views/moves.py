@@ -18,7 +18,7 @@ from motcua.dossiers.actions.decision import Outcome
 from motcua.dossiers.actions.results import receive_result
 from motcua.dossiers.actions.returning import Taker
 from motcua.dossiers.enums import Decision
-from motcua.dossiers.queries import desk, documents
+from motcua.dossiers.queries import course, desk, documents
 from motcua.kit import clock
 from motcua.kit.errors import NotThere, Refusal
 
@@ -113,7 +113,7 @@ def forward_agency(request: HttpRequest, position: Position, code: str) -> HttpR
 def forward(request: HttpRequest, position: Position, code: str) -> HttpResponse:
     """Pass the dossier to the next step."""
     dossier = desk.dossier_for(position, code)
-    form = forms.NoteForm(posted(request))
+    form = forms.ForwardForm(posted(request), to=course.following(dossier))
 
     def act() -> None:
         processing.forward(
@@ -179,7 +179,7 @@ def reassign(request: HttpRequest, position: Position, code: str) -> HttpRespons
 def decide(request: HttpRequest, position: Position, code: str) -> HttpResponse:
     """Decide, with the result paper uploaded or drawn up."""
     dossier = desk.dossier_for(position, code)
-    initial = {"decision": Decision.GRANTED, "title": dossier.matter[:300]}
+    initial = {"title": desk.result_name(dossier)}
     files = request.FILES if request.method == "POST" else None
     form = forms.DecisionForm(posted(request), files, initial=initial)
 

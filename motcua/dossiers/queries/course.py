@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from motcua.accounts.enums import Role
 from motcua.dossiers.enums import Status
 from motcua.dossiers.models import Assignment
 from motcua.dossiers.queries import clock, route
+from motcua.dossiers.rules.route import step_after
 from motcua.kit.worktime import working_days_between, working_minutes_between
 
 if TYPE_CHECKING:
@@ -60,6 +62,15 @@ def course_of(dossier: Dossier, current: Assignment | None, *, at: datetime) -> 
             )
         )
     return steps
+
+
+def following(dossier: Dossier) -> str:
+    """The name of the step that comes next, with the role that does it; "" after the last."""
+    current = route.open_assignment(dossier)
+    step = step_after(route.steps_of(dossier.case_id), current.step) if current else None
+    if step is None:
+        return ""
+    return f"{route.step_name(step)} ({Role(step.role).label})"
 
 
 def _spent(visits: Sequence[Assignment], at: datetime) -> str:

@@ -80,6 +80,12 @@ def timeline_of(dossier: Dossier) -> list[TimelineEntry]:
     return list(entries.order_by("-sequence"))
 
 
+def result_name(dossier: Dossier) -> str:
+    """What the procedure calls its result, to begin the result paper with."""
+    kind = dossier.version.results.order_by("position").first()
+    return (kind.name if kind else dossier.matter)[:300]
+
+
 def notes_of(dossier: Dossier) -> list[InternalNote]:
     """What officers wrote to each other, newest first."""
     found = InternalNote.objects.filter(dossier=dossier)
