@@ -29,7 +29,7 @@ ON_PHONE: ViewportSize = {"width": 360, "height": 740}
 TABLET: ViewportSize = {"width": 768, "height": 1024}
 # What a GET answers with a file, a picture, data or another place.
 FILES = {
-    *("robots", "sitemap", "sitemap-page", "communes", "leave"),
+    *("robots", "sitemap", "sitemap-page", "communes", "leave", "unlocked"),
     *("draft-file", "dossier-file", "dossier-paper", "dossier-copy", "dossier-result"),
     *("file", "file-page", "paper", "result"),
 }
