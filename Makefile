@@ -11,7 +11,7 @@ export PORT
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast test-pg journeys check fix bench migrate demo import messages docs upgrade release run-env dev-env chromium
+.PHONY: help run test test-fast test-pg journeys check fix bench migrate demo import messages docs upgrade release run-env dev-env chromium nginx
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,13 +19,13 @@ help: ## List these targets
 run: run-env ## Set everything up and serve the demo province on http://localhost:8000 (PORT=…, DATABASE_URL=…)
 	@exec $(BIN)/python -m tools.run
 
-test: dev-env chromium ## Run the whole suite, browser journeys included (TESTS=path, JOBS=number)
+test: dev-env chromium nginx ## Run the whole suite, browser journeys included (TESTS=path, JOBS=number)
 	@$(BIN)/python -m pytest -n $(JOBS) $(TESTS)
 
 test-fast: dev-env ## Run the suite without browser journeys and without servers
 	@$(BIN)/python -m pytest -n $(JOBS) tests/unit tests/faces tests/house
 
-test-pg: dev-env chromium ## Run the whole suite on a PostgreSQL of your own: make test-pg DATABASE_URL=postgresql://…
+test-pg: dev-env chromium nginx ## Run the whole suite on a PostgreSQL of your own: make test-pg DATABASE_URL=postgresql://…
 	@test -n "$$DATABASE_URL" || { echo "Say which server: make test-pg DATABASE_URL=postgresql://user@host/name"; exit 2; }
 	@$(BIN)/python -m pytest -n $(JOBS) $(TESTS)
 
@@ -71,3 +71,6 @@ dev-env:
 
 chromium: dev-env
 	@$(BIN)/python -m tools.chromium
+
+nginx: dev-env
+	@$(BIN)/python -m tools.nginx

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
+
+from tools import packages
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PACKAGES = ("chromium", "chromium-browser")
@@ -22,39 +23,12 @@ def find() -> str | None:
 
 def ensure() -> str:
     """The browser's program, installed first where this user may; else a sentence and the end."""
-    if found := find():
-        return found
-    if (apt := installer()) is not None:
-        quiet = {"DEBIAN_FRONTEND": "noninteractive"} | os.environ
-        subprocess.run([*apt, "update", "-q"], check=False, env=quiet)
-        for package in PACKAGES:
-            subprocess.run(
-                [*apt, "install", "-q", "-y", "--no-install-recommends", package],
-                check=False,
-                env=quiet,
-            )
-            if found := find():
-                return found
-    raise SystemExit(
-        "The browser journeys need Chromium. Install it (apt install chromium), or name one: "
-        "MOTCUA_CHROMIUM=/path/to/chrome. `make test-fast` runs everything else."
+    return packages.ensure(
+        find,
+        PACKAGES,
+        otherwise="The browser journeys need Chromium. Install it (apt install chromium), or name "
+        "one: MOTCUA_CHROMIUM=/path/to/chrome. `make test-fast` runs everything else.",
     )
-
-
-def installer() -> list[str] | None:
-    """apt-get as root or through sudo without a password; None where neither is possible."""
-    apt = shutil.which("apt-get")
-    if apt is None:
-        return None
-    if os.getuid() == 0:
-        return [apt]
-    sudo = shutil.which("sudo")
-    if (
-        sudo
-        and subprocess.run([sudo, "-n", "true"], check=False, capture_output=True).returncode == 0
-    ):
-        return [sudo, "-n", apt]
-    return None
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.client
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -14,7 +13,7 @@ from pathlib import Path
 
 import psycopg
 
-from tools import processes
+from tools import nginx, processes
 
 ROOT = Path(__file__).resolve().parents[2]
 PLACEHOLDER = re.compile(r"\$\{(MOTCUA_[A-Z]+)\}")
@@ -43,13 +42,6 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-def nginx_program() -> str:
-    """The installed nginx; its absence is a failure, for what we ship must be tested."""
-    program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
-    assert program, "nginx is not installed: apt install nginx-light (.ci/run does it)"
-    return program
 
 
 @dataclass
@@ -144,7 +136,7 @@ class Installation:
         (self.folder / "motcua.conf").write_text(site)
         user = "user root;" if os.getuid() == 0 else ""
         (self.folder / "nginx.conf").write_text(NGINX_MAIN.format(folder=self.folder, user=user))
-        self._start("nginx", nginx_program(), "-c", str(self.folder / "nginx.conf"))
+        self._start("nginx", nginx.ensure(), "-c", str(self.folder / "nginx.conf"))
         self._wait_for("nginx", self.nginx_port, seconds=15)
 
     def web_workers(self) -> list[int]:
