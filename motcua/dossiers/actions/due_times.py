@@ -20,7 +20,8 @@ def check(*, now: datetime) -> int:
     """Tell the log and the trail how many due times differ, with the first codes; answers how many.
     Nothing is repaired: a changed calendar moves appointments only when somebody says so.
     """
-    count, codes = 0, []
+    count = 0
+    codes: list[str] = []
     for found in due_times.differences():
         count += 1
         if len(codes) < _NAMED:

@@ -70,7 +70,7 @@ class _Rules:
             stored, fitting = dossier.reception_due_at, self._receptions(dossier)
         else:
             stored, fitting = dossier.due_at, [self._due(dossier)]
-        return None if stored in fitting else Difference(dossier.code, stored, fitting[0])
+        return None if stored in fitting else Difference(str(dossier), stored, fitting[0])
 
     def _receptions(self, dossier: Dossier) -> list[datetime | None]:
         """By the calendar of who holds it; one that was passed on keeps what the first promised."""
