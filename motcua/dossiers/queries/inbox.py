@@ -151,6 +151,8 @@ def views_for(position: Position) -> list[View]:
         return [*reception, MINE, AGENCY, DUE_SOON, LATE, WAITING, LAPSED, DONE]
     if position.may(Permission.DOSSIER_DECIDE):
         return [MINE, DUE_SOON, LATE, WAITING, LAPSED, HOLDER_LEFT, WITHDRAWALS, AGENCY, DONE]
+    if not position.may(Permission.DOSSIER_PROCESS):  # who only looks has no work of his own
+        return [AGENCY, DUE_SOON, LATE, WAITING, LAPSED, DONE]
     return [MINE, DUE_SOON, LATE, WAITING, LAPSED, AGENCY, DONE]
 
 

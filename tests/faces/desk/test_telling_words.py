@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from motcua.accounts.enums import Role
 from motcua.accounts.models import Party, Position, User
 from motcua.catalogue.models import ResultKind, ServiceOffer
 from motcua.dossiers.actions import reception, supplement
@@ -14,6 +15,7 @@ from motcua.dossiers.actions.supplement import Ask
 from motcua.dossiers.models import Applicant, Dossier
 from motcua.kit import clock
 from motcua.places.models import Agency
+from tests.factories.accounts import make_officer
 from tests.factories.catalogue import make_case, make_offer
 from tests.factories.dossiers import make_dossier
 
@@ -97,3 +99,30 @@ def test_result_begins_with_the_name_the_procedure_gives_it(
 def test_stopping_for_good_offers_no_passing_reason(dossier: Dossier, head: Position) -> None:
     assert 'value="OPINION"' in page(head, dossier, "tam-dung/")
     assert 'value="OPINION"' not in page(head, dossier, "dung-han/")
+
+
+def test_search_that_finds_nothing_leads_on(dossier: Dossier, counter_officer: Position) -> None:
+    desk = at(counter_officer)
+
+    empty: Any = desk.get("/mot-cua/", {"muc": "cho-tiep-nhan", "q": dossier.applicant.name})
+    shown = empty.content.decode()
+
+    assert "Kết quả tìm" in shown
+    assert "?muc=co-quan&amp;q=" in shown
+    found: Any = desk.get("/mot-cua/", {"muc": "co-quan", "q": dossier.applicant.name})
+    assert dossier.code in found.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("role", "heading"),
+    [(Role.COORDINATOR, "Cả cơ quan"), (Role.INSPECTOR, "Toàn tỉnh")],
+)
+def test_whoever_only_looks_begins_with_the_whole_list(
+    dossier: Dossier, agency: Agency, role: Role, heading: str
+) -> None:
+    answer: Any = at(make_officer(role, agency)).get("/mot-cua/")
+    shown = answer.content.decode()
+
+    assert f"<h1>{heading}</h1>" in shown
+    assert dossier.code in shown
+    assert "Việc của tôi" not in shown
