@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
-from motcua.catalogue.models import LifeEvent, Procedure, ServiceOffer
+from motcua.catalogue.models import LifeEvent, Procedure
 from motcua.catalogue.models.offer import offered_on
 from motcua.places.models import Agency
 
@@ -110,17 +110,3 @@ def sitemap_entries(page: int) -> QuerySet[Procedure, tuple[str, datetime]]:
     start = (page - 1) * SITEMAP_PAGE
     searchable = Procedure.objects.filter(life__in=Procedure.SEARCHABLE).order_by("code")
     return searchable.values_list("code", "changed_at")[start : start + SITEMAP_PAGE]
-
-
-def departures_of(offer: ServiceOffer) -> int:
-    """How many left for a linked service so far, days not yet folded included."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            SELECT (SELECT COALESCE(sum(departures), 0) FROM catalogue_offerdepartureday
-                    WHERE offer_id = %(offer)s)
-                 + (SELECT count(*) FROM catalogue_offerdeparture WHERE offer_id = %(offer)s)
-            """,
-            {"offer": offer.pk},
-        )
-        return int(cursor.fetchone()[0])

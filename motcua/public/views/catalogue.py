@@ -30,7 +30,7 @@ from motcua.catalogue.enums import (
     PaperAsked,
     ServiceClass,
 )
-from motcua.catalogue.queries import front, naming, offers, procedures
+from motcua.catalogue.queries import departed, front, naming, offers, procedures
 from motcua.catalogue.queries.filtering import Filters
 from motcua.catalogue.queries.search import Page, code_for, search
 from motcua.kit import clock
@@ -148,11 +148,13 @@ def agencies(request: HttpRequest) -> HttpResponse:
 @same_for_everybody
 def agency(request: HttpRequest, code: str) -> HttpResponse:
     """One agency: how to reach it and what it offers."""
-    found = front.agency_offering(code, on=clock.local_date(clock.now()))
+    today = clock.local_date(clock.now())
+    found = front.agency_offering(code, on=today)
     if found is None:
         return render(request, "public/catalogue/unknown.html", {"code": ""}, status=404)
     page = search(filters=Filters(agency=found.code), after=request.GET.get("sau", ""))
-    context = {"agency": found, "page": page, "next": _next(page)}
+    left = departed.by_agency(found, since=today.replace(day=1))
+    context = {"agency": found, "page": page, "next": _next(page), "departed": left}
     return render(request, "public/catalogue/agency.html", context)
 
 
@@ -176,6 +178,8 @@ def leave(request: HttpRequest, code: str, offer: int) -> HttpResponse:
     found = offers.offer_outside(offer, code, on=clock.local_date(now))
     if found is None:
         return redirect("public:procedure", code)
+    if request.method == "HEAD":  # a machine looks whether the way is open; nobody leaves
+        return HttpResponseRedirect(found.url)
     return HttpResponseRedirect(departures.leave(offer=found, now=now))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import re
 from collections.abc import Callable
@@ -12,13 +13,15 @@ from typing import Any
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.core.management import call_command
 from django.test import Client
 
 from motcua.catalogue.actions import departures, importing, indexing, life_events, synonyms
 from motcua.catalogue.models import FormerCode, Procedure, ServiceOffer, TimeLimit
-from motcua.catalogue.queries import front
+from motcua.catalogue.queries import departed, front
 from motcua.catalogue.rules.sources import Entry
 from motcua.places.models import Agency
+from tests.factories.places import make_agency
 from tests.unit.catalogue.records import record
 
 NOW = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
@@ -326,9 +329,53 @@ def test_leaving_is_said_first_and_counted(client: Client, linked: ServiceOffer)
     assert "dichvucong.bocongan.gov.vn" in said
     assert left["Location"] == "https://dichvucong.bocongan.gov.vn/"
     assert "no-store" in left["Cache-Control"]
-    assert front.departures_of(linked) == 1
+    assert [one.departures for one in departed.since(TODAY)] == [1]
     assert departures.fold() == 1
-    assert front.departures_of(linked) == 1
+    assert [one.departures for one in departed.since(TODAY)] == [1]
+
+
+def test_machine_that_only_looks_is_no_departure(client: Client, linked: ServiceOffer) -> None:
+    looked = client.head(f"/thu-tuc/1.001193/di-toi/{linked.pk}/mo/")
+
+    assert looked["Location"] == "https://dichvucong.bocongan.gov.vn/"
+    assert departed.since(TODAY) == []
+
+
+def test_departures_are_told_on_the_agency_page_and_by_command(
+    client: Client, linked: ServiceOffer
+) -> None:
+    out = io.StringIO()
+    assert "lượt chuyển sang hệ thống khác" not in text_of(client, "/co-quan/H21.99/")
+    for _time in range(2):
+        client.get(f"/thu-tuc/1.001193/di-toi/{linked.pk}/mo/")
+    departures.fold()
+    client.get(f"/thu-tuc/1.001193/di-toi/{linked.pk}/mo/")
+
+    call_command("departures", stdout=out)
+
+    assert "3 lượt chuyển sang hệ thống khác" in text_of(client, "/co-quan/H21.99/")
+    assert "lượt chuyển sang hệ thống khác" not in text_of(client, "/co-quan/H21.16/")
+    assert out.getvalue().splitlines()[1].split()[:3] == ["3", "1.001193", "H21.99"]
+
+
+def test_every_agency_of_a_linked_service_has_its_way_out(
+    client: Client, birth: Procedure, linked: ServiceOffer
+) -> None:
+    for number in range(5):
+        ServiceOffer.objects.create(
+            agency=make_agency(f"H21.X{number}", f"Xã {number}"),
+            procedure=birth,
+            level=3,
+            service_class="MOT_PHAN",
+            front_door="MINISTRY",
+            url="https://dangkykinhdoanh.gov.vn",
+            valid_from=date(2026, 1, 1),
+        )
+
+    page = text_of(client, "/thu-tuc/1.001193/")
+
+    for offer in ServiceOffer.objects.filter(front_door="MINISTRY"):
+        assert page.count(f"/thu-tuc/1.001193/di-toi/{offer.pk}/") == 1
 
 
 def test_hosted_offer_has_no_way_out(client: Client, birth: Procedure) -> None:
