@@ -16,6 +16,7 @@ from motcua.dossiers.queries.documents import latest_papers
 from motcua.dossiers.queries.locking import lock
 from motcua.dossiers.queries.summary import summary_of
 from motcua.dossiers.rules.opening import WHOLE
+from motcua.kit import phones
 from motcua.papers.actions.issuing import issue, replace, revoke
 from motcua.places.queries import province
 
@@ -296,7 +297,7 @@ def _applicant(dossier: Dossier, agency: Agency) -> dict[str, Any]:
         **_head(dossier, agency),
         "applicant": applicant.name,
         "address": applicant.address,
-        "phone": applicant.phone,
+        "phone": phones.spaced(applicant.phone),
         "email": applicant.email,
         "matter": dossier.matter,
     }

@@ -114,9 +114,10 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True)
 class TextQuestion(Question):
-    """short_text and long_text; `max_length` in characters."""
+    """short_text and long_text; `max_length` in characters; one of `letters` takes no digits."""
 
     max_length: int = 200
+    letters: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,11 +129,18 @@ class NumberQuestion(Question):
     decimals: int = 0
     unit: Text = NO_TEXT
 
+    @property
+    def is_year(self) -> bool:
+        """Whether it asks for a year: a bare number between two years."""
+        if self.min is None or self.max is None or self.unit:
+            return False
+        return self.min >= 1000 and self.max <= 2999
+
 
 @dataclass(frozen=True, kw_only=True)
 class DateQuestion(Question):
     """A date; `partial` is the coarsest that is accepted: "" whole date, "month", "year". Limits
-    are ISO or `today`.
+    are ISO, `today` or `today-18y`, so many years before.
     """
 
     partial: str = ""

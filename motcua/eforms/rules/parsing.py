@@ -95,7 +95,9 @@ def _plain(raw: Json, shared: dict[str, Any]) -> d.Question:
 
 
 def _short_text(raw: Json, shared: dict[str, Any]) -> d.Question:
-    return d.TextQuestion(**shared, max_length=raw.get("max_length", 200))
+    return d.TextQuestion(
+        **shared, max_length=raw.get("max_length", 200), letters=raw.get("letters", False)
+    )
 
 
 def _long_text(raw: Json, shared: dict[str, Any]) -> d.Question:

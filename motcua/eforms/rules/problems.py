@@ -150,5 +150,5 @@ def _crossed(path: str, low: Any, high: Any) -> Iterator[Problem]:
 
 def _days(path: str, question: DateQuestion) -> Iterator[Problem]:
     for limit in (question.not_before, question.not_after):
-        if limit and limit != "today" and not references.is_iso_date(limit):
+        if limit and not limit.startswith("today") and not references.is_iso_date(limit):
             yield Problem(path, sentence(_("Không có ngày “{day}”."), day=limit))

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from motcua.accounts.enums import IdentityKind
 from motcua.eforms.enums import QuestionType
-from motcua.eforms.rules.answers.writing import written_date, written_number
+from motcua.eforms.rules.answers.texts import plain
+from motcua.eforms.rules.answers.writing import written_date
 from motcua.eforms.rules.definition import (
     ChoiceQuestion,
     Definition,
@@ -140,7 +141,7 @@ def _inside(words: str) -> str:
 
 def _number(question: NumberQuestion, value: Any, _files: FileNames) -> str:
     unit = str(question.unit)
-    return f"{written_number(value)} {unit}".strip()
+    return f"{plain(question, value)} {unit}".strip()
 
 
 def _choice(question: ChoiceQuestion, value: Any, _files: FileNames) -> str:

@@ -111,6 +111,12 @@ def _within(question: DateQuestion, value: str, today: date | None) -> None:
 
 
 def _limit(limit: str, today: date | None) -> str:
-    if limit == "today":
-        return today.isoformat() if today else ""
-    return limit
+    if not limit.startswith("today"):
+        return limit
+    return _years_before(today, int(limit[6:-1] or 0)).isoformat() if today else ""
+
+
+def _years_before(day: date, years: int) -> date:
+    """The same day so many years ago; the 29th of February becomes the 28th."""
+    last = calendar.monthrange(day.year - years, day.month)[1]
+    return day.replace(year=day.year - years, day=min(day.day, last))

@@ -29,7 +29,10 @@ _PLAIN = re.compile(r"[0-9]+(?:[.,][0-9]*)?")
 
 
 def check_text(question: TextQuestion, text: str) -> str:
-    """The text, at most `max_length` characters long."""
+    """The text, at most `max_length` characters long, without digits where it is of letters."""
+    if question.letters and any(sign.isdigit() for sign in text):
+        template = _("“{label}” chỉ gồm chữ, không có chữ số. Hãy viết như trên giấy tờ.")
+        raise Unfit(sentence(template, label=question.label))
     if len(text) > question.max_length:
         length = (
             written_number(len(text)) if len(text) < MOST_KEPT else f"≥ {written_number(MOST_KEPT)}"
@@ -153,8 +156,13 @@ def _within(
         if value < low
         else (_("“{label}” không được lớn hơn {limit}."), high)
     )
-    shown = format_vnd(int(limit)) if money else written_number(limit)
+    shown = format_vnd(int(limit)) if money else plain(question, limit)
     raise Unfit(sentence(template, label=question.label, limit=shown))
+
+
+def plain(question: NumberQuestion, value: float | Decimal) -> str:
+    """A number as it is written; the digits of a year stand together."""
+    return str(int(value)) if question.is_year else written_number(value)
 
 
 def _choose_from_list(question: Question) -> Words:
