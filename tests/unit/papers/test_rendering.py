@@ -55,7 +55,7 @@ SAID = {
         "Tiếp nhận hồ sơ của: H’Nguyễn Thị Khánh Ly",
         "Email: khanhly@example.test",
         "Người nộp hồ sơ: Rơ Châm Hùng",
-        "Số giấy tờ tuỳ thân: 064123456789",
+        "Số giấy tờ tùy thân: 064123456789",
         "1. Thành phần hồ sơ đã nhận:",
         "1 Tờ khai theo mẫu 1 – –",
         "2 Giấy chứng sinh – 2 3",
