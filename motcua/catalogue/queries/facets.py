@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from motcua.kit.wording import Words
 
 MOST_COUNTED = 3_000
-_MOST_VALUES = 40
+_MOST_AGENCIES = 60
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,7 @@ class Facets:
     agencies: tuple[Facet, ...]
     levels: tuple[Facet, ...]
     audiences: tuple[Facet, ...]
+    has_more_agencies: bool = False
 
 
 def facets_of(where: str, values: list[Any], kept: Kept) -> Facets:
@@ -120,7 +121,8 @@ def _facets(counts: Mapping[str, Mapping[str, int]], kept: Kept) -> Facets:
             Facet(agency.code, agency.short_name or agency.name, count)
             for key, count in counts["agency"].items()
             if (agency := kept.agencies.get(int(key)))
-        )[:_MOST_VALUES],
+        )[:_MOST_AGENCIES],
+        has_more_agencies=len(counts["agency"]) > _MOST_AGENCIES,
         levels=tuple(
             Facet(str(level), label, counts["level"][str(level)])
             for level, label in OfferLevel.choices

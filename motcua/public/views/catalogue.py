@@ -216,6 +216,7 @@ class _FacetLinks:
     """Addresses of the same search with one filter set or taken away."""
 
     def __init__(self, page: Page) -> None:
+        self.kept = {name: getattr(page.filters, field) for field, name in FILTER_NAMES.items()}
         self._without = {field: _query(page, **{name: ""}) for field, name in FILTER_NAMES.items()}
 
     def to(self, field: str, value: str) -> str:

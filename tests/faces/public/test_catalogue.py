@@ -322,6 +322,43 @@ def test_replaced_procedure_names_its_successor(client: Client, birth: Procedure
     assert "/thu-tuc/1.000009/nop/" not in page
 
 
+def test_new_words_keep_the_chosen_filters(client: Client, birth: Procedure) -> None:
+    page = text_of(client, "/thu-tuc/?q=khai+sinh&linh-vuc=ho-tich&muc-do=4")
+
+    assert '<input type="hidden" name="linh-vuc" value="ho-tich">' in page
+    assert '<input type="hidden" name="muc-do" value="4">' in page
+    assert 'name="co-quan"' not in page
+
+
+def test_nothing_found_shows_ways_on(client: Client, birth: Procedure) -> None:
+    page = text_of(client, "/thu-tuc/?q=khai+sinh&muc-do=2&co-quan=H21.16")
+
+    assert 'href="/thu-tuc/?q=khai+sinh"' in page or 'href="/thu-tuc/?q=khai%20sinh"' in page
+    assert 'href="/co-quan/"' in page
+
+
+def test_many_agencies_are_all_within_reach(client: Client, birth: Procedure) -> None:
+    offers = [
+        ServiceOffer(
+            agency=make_agency(f"H21.X{number:02}", f"Xã {number}"),
+            procedure=birth,
+            level=2,
+            valid_from=date(2026, 1, 1),
+        )
+        for number in range(65)
+    ]
+    ServiceOffer.objects.bulk_create(offers[:46])
+    indexing.reindex(today=TODAY)
+    some = text_of(client, "/thu-tuc/?q=khai+sinh")
+    ServiceOffer.objects.bulk_create(offers[46:])
+    indexing.reindex(today=TODAY)
+    many = text_of(client, "/thu-tuc/?q=khai+sinh")
+
+    assert len(set(re.findall(r"co-quan=(H21\.\w+)", some))) == 47
+    assert "Xem tất cả cơ quan" not in some
+    assert "Xem tất cả cơ quan" in many
+
+
 def test_leaving_is_said_first_and_counted(client: Client, linked: ServiceOffer) -> None:
     said = text_of(client, f"/thu-tuc/1.001193/di-toi/{linked.pk}/")
     left = client.get(f"/thu-tuc/1.001193/di-toi/{linked.pk}/mo/?url=https://evil.example/")
