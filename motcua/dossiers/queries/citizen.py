@@ -73,7 +73,7 @@ def my_last_submission(user: User, code: str, *, today: date) -> Submission:
     beside it. Raises NotThere, also for a stranger's.
     """
     rows = Submission.objects.filter(dossier__code=read_code(code)).order_by()
-    beside = ("applicant", "procedure", "responsible_agency")
+    beside = ("applicant", "responsible_agency")
     sent = rows.select_related(*(f"dossier__{name}" for name in beside))
     found = max(sent, key=attrgetter("number"), default=None)
     if found is None:

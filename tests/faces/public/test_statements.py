@@ -44,13 +44,18 @@ def asked(act: Asking, *, status: int) -> list[str]:
     return [sql for sql in found if not sql.startswith(CONTROL)]
 
 
+def sign_in(client: Client, user: User) -> Client:
+    """Somebody's browser, its session listed as the sign-in page lists it."""
+    client.force_login(user)
+    key = client.session.session_key
+    UserSession.objects.create(user=user, session_key=key, ip="127.0.0.1", user_agent="test")
+    return client
+
+
 @pytest.fixture
 def signed_in(client: Client, citizen: User) -> Client:
-    """The citizen's browser, its session listed as the sign-in page lists it."""
-    client.force_login(citizen)
-    key = client.session.session_key
-    UserSession.objects.create(user=citizen, session_key=key, ip="127.0.0.1", user_agent="test")
-    return client
+    """The citizen's browser."""
+    return sign_in(client, citizen)
 
 
 def question(key: str, kind: str) -> dict[str, object]:
@@ -124,7 +129,7 @@ def test_procedure_page_asks_four_statements(client: Client, one_page: ServiceOf
 
 
 def test_inbox_asks_eight_statements(client: Client, head: Position) -> None:
-    client.force_login(head.user)
+    sign_in(client, head.user)
     inbox = reverse("desk:inbox")
     client.get(inbox)
 
@@ -136,7 +141,7 @@ def test_deep_page_of_an_inbox_asks_eight_statements_too(
 ) -> None:
     """Rows that have a moment, then those that have none."""
     dossier = make_dossier(make_offer(make_case(), agency), citizen, now=clock.now())
-    client.force_login(head.user)
+    sign_in(client, head.user)
     deep = f"{reverse('desk:inbox')}?muc=co-quan&sau=1700000000.0_1"
     client.get(deep)
 
