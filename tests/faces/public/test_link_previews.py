@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from PIL import Image
 
@@ -29,10 +30,7 @@ def test_picture_is_the_one_that_is_drawn_and_light() -> None:
 
 @pytest.mark.parametrize("root", ["", "/en"])
 @pytest.mark.parametrize("path", ["/", "/thu-tuc/1.001193/", "/co-quan/", "/huong-dan/"])
-def test_public_page_says_how_a_link_to_it_looks(
-    client: Client, settings: object, root: str, path: str
-) -> None:
-    settings.SITE_URL = "https://dichvucong.example.test"  # type: ignore[attr-defined]
+def test_public_page_says_how_a_link_to_it_looks(client: Client, root: str, path: str) -> None:
     importing.import_entries(entries=[Entry(1, record())], by=None, now=NOW)
 
     page = client.get(root + path).content.decode()
@@ -41,11 +39,9 @@ def test_public_page_says_how_a_link_to_it_looks(
         re.findall(r'<meta (?:property|name)="((?:og|twitter):[^"]+)" content="([^"]+)"', page)
     )
     assert {"og:title", "og:description", "og:site_name", "og:image:alt"} <= said.keys()
-    assert said["og:url"] == f"https://dichvucong.example.test{root}{path}"
+    assert said["og:url"] == f"{settings.SITE_URL}{root}{path}"
     assert f'rel="canonical" href="{said["og:url"]}"' in page
     assert said["twitter:card"] == "summary_large_image"
-    name = re.fullmatch(
-        r"https://dichvucong\.example\.test/tinh/(img/preview[.\w]*\.png)", said["og:image"]
-    )
-    assert name is not None
+    picture = said["og:image"].removeprefix(settings.SITE_URL)
+    assert re.fullmatch(r"/tinh/img/preview[.\w]*\.png", picture)
     assert (said["og:image:width"], said["og:image:height"]) == ("1200", "630")
