@@ -19,7 +19,7 @@ from motcua.kit import clock
 from motcua.places.models import Agency
 from tests.factories.accounts import make_officer
 from tests.factories.catalogue import make_case, make_offer
-from tests.factories.dossiers import make_dossier, photograph
+from tests.factories.dossiers import make_dossier, photograph, to_send
 from tests.factories.places import make_agency
 
 
@@ -165,7 +165,7 @@ def test_file_for_a_person_at_the_counter(offer: ServiceOffer, counter_officer: 
     counter.post(f"{base}trang/copies/", {"copies.number": "1", "_revision": "0"})
     paper = draft.case.required_documents.get()
     counter.post(f"{base}giay-to/", {f"paper-{paper.pk}": photograph()})
-    sent = counter.post(f"{base}gui/", {"return_way": "COUNTER"})
+    sent = counter.post(f"{base}gui/", to_send(draft, "COUNTER"))
 
     dossier = Dossier.objects.get()
     assert sent.url == f"/mot-cua/ho-so/{dossier.code}/"

@@ -57,7 +57,7 @@ LEADS: dict[Status, dict[Moment, Status | str]] = {
     Status.DECIDED: {Moment.RETURN_RESULT: Status.RETURNED},
     Status.RETURNED: {Moment.UNDO_RETURN: Status.DECIDED},
 }
-NOT_MOVES = {"SUBMIT", "EXTEND", "ASK_WITHDRAWAL", "DECLINE_WITHDRAWAL"}
+NOT_MOVES = {"SUBMIT", "EXTEND", "LENGTHEN", "ASK_WITHDRAWAL", "DECLINE_WITHDRAWAL"}
 """What the timeline tells without a change of status."""
 
 

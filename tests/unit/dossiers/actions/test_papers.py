@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -117,6 +117,8 @@ def test_unlocking_ends_the_old_pin_and_prints_the_new_one(
     after = paper_of(accepted, "receipt")
     before.refresh_from_db()
     assert (before.revoked_at, before.replaced_by) == (MONDAY + 2 * HOUR, after)
+    due = [datetime.fromisoformat(paper.content.pop("due_at")) for paper in (after, before)]
+    assert due[0] == due[1]
     assert after.content == {**before.content, "pin": pin}
     assert tracking.look_up(code=code, pin=pin) == accepted
     with pytest.raises(tracking.NoSuchPair):
