@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 
 from motcua.catalogue.models import LifeEvent, Procedure
 from motcua.catalogue.models.offer import offered_on
+from motcua.places.enums import AgencyKind
 from motcua.places.models import Agency
 
 if TYPE_CHECKING:
@@ -72,7 +73,9 @@ def event_page(slug: str) -> EventPage | None:
 
 
 def agencies_offering(*, on: date) -> QuerySet[Agency]:
-    """Agencies with the number of services each offers (`services`) and files online (`online`)."""
+    """Agencies with the number of services each offers (`services`) and files online (`online`);
+    centres too, which receive for the departments.
+    """
     present = offered_on(on, through="offers__")
     return (
         Agency.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
@@ -80,7 +83,7 @@ def agencies_offering(*, on: date) -> QuerySet[Agency]:
             services=Count("offers", filter=present),
             online=Count("offers", filter=present & Q(offers__level__gte=3)),
         )
-        .filter(services__gt=0)
+        .filter(Q(services__gt=0) | Q(kind=AgencyKind.CENTRE))
         .order_by("kind", "sort_key", "name")
     )
 

@@ -27,6 +27,13 @@ OFFICERS = (
     (Role.HEAD, "LD", "Lãnh đạo"),
 )
 
+# A centre receives for the departments of the province; what is filed there, they settle.
+STAFF = {
+    AgencyKind.COMMUNE: OFFICERS,
+    AgencyKind.DEPARTMENT: OFFICERS,
+    AgencyKind.CENTRE: ((Role.COUNTER, "MC", "Nhân viên tiếp nhận của Trung tâm"),),
+}
+
 
 def load(agencies: dict[str, Agency], *, now: datetime) -> None:
     """Make the twelve accounts of the demo and three officers an agency who cannot sign in."""
@@ -94,13 +101,11 @@ def _appoint(
 
 def _staff(agencies: dict[str, Agency], *, now: datetime) -> None:
     """Officers who cannot sign in, so that dossiers of every agency have people behind them."""
-    staffed = set(Position.objects.filter(role=Role.HEAD).values_list("agency__code", flat=True))
+    staffed = set(Position.objects.values_list("agency__code", "role"))
     for agency in agencies.values():
-        if agency.kind not in (AgencyKind.COMMUNE, AgencyKind.DEPARTMENT):
-            continue
-        if agency.code in staffed:
-            continue
-        for role, room, title in OFFICERS:
+        for role, room, title in STAFF.get(agency.kind, ()):
+            if (agency.code, role) in staffed:
+                continue
             name = names.officer(f"{agency.code}/{role}")
             user = people.enrol(email=None, name=name, by=None, now=now)
             post = {"role": role, "agency": agency.code, "division": room, "title": title}

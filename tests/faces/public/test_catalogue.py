@@ -20,6 +20,7 @@ from motcua.catalogue.actions import departures, importing, indexing, life_event
 from motcua.catalogue.models import FormerCode, Procedure, ServiceOffer, TimeLimit
 from motcua.catalogue.queries import departed, front
 from motcua.catalogue.rules.sources import Entry
+from motcua.places.enums import AgencyKind
 from motcua.places.models import Agency
 from tests.factories.places import make_agency
 from tests.unit.catalogue.records import record
@@ -357,6 +358,15 @@ def test_many_agencies_are_all_within_reach(client: Client, birth: Procedure) ->
     assert len(set(re.findall(r"co-quan=(H21\.\w+)", some))) == 47
     assert "Xem tất cả cơ quan" not in some
     assert "Xem tất cả cơ quan" in many
+
+
+def test_centre_that_receives_for_others_is_shown(client: Client, birth: Procedure) -> None:
+    make_agency("H21.TT1", "Trung tâm Pleiku", kind=AgencyKind.CENTRE)
+
+    assert "/co-quan/H21.TT1/" in text_of(client, "/co-quan/")
+    page = text_of(client, "/co-quan/H21.TT1/")
+    assert "thay các sở, ban, ngành" in page
+    assert "chưa đăng ký dịch vụ" not in page
 
 
 def test_leaving_is_said_first_and_counted(client: Client, linked: ServiceOffer) -> None:

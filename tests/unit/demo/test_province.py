@@ -93,6 +93,13 @@ def test_load_brings_agencies_services_and_people(loaded: None) -> None:
     assert old_paper.asked_online == "ORIGINAL_ON_RETURN"
 
 
+def test_centres_have_a_counter_and_one_of_its_people_can_sign_in(loaded: None) -> None:
+    counters = Position.objects.filter(role="COUNTER", agency__kind="CENTRE")
+
+    assert set(counters.values_list("agency__code", flat=True)) == {"H21.TT1", "H21.TT2"}
+    assert counters.filter(user__email="motcua@demo.test").exists()
+
+
 def test_load_again_changes_nothing(loaded: None, django_assert_max_num_queries: Any) -> None:
     with django_assert_max_num_queries(1):
         again = province.load(now=NOW, out=StringIO())
