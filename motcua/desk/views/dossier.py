@@ -63,6 +63,7 @@ def index(request: HttpRequest, position: Position, code: str) -> HttpResponseBa
         ),
         "changes": summary.changes_between(submissions),
         "papers": documents.latest_papers(dossier),
+        "absent": documents.absent_papers(dossier),
         "official": citizen.papers_of(dossier),
         "result": getattr(dossier, "result", None),
         "entries": desk.timeline_of(dossier),

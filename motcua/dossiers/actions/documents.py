@@ -16,8 +16,10 @@ from motcua.files.actions.receiving import prepare, scan_later
 from motcua.files.rules.limits import Limits
 from motcua.kit.errors import NotThere, Refusal
 from motcua.kit.rows import insert_together
+from motcua.kit.text_vi import clean
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from django.core.files.uploadedfile import UploadedFile
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from motcua.files.models import StoredFile
 
 PURPOSE = "dossier"
+LONGEST_REASON = 500
 _MEGABYTE = 1024 * 1024
 
 
@@ -34,6 +37,12 @@ class TooManyFiles(Refusal):
     """The slot is full."""
 
     message = _("Giấy tờ này đã đủ số tệp cho phép. Hãy bỏ bớt một tệp rồi tải lên lại.")
+
+
+class SameFile(Refusal):
+    """The slot holds this very file already."""
+
+    message = _("Tệp này đã có ở đây rồi, không cần tải lên lần nữa.")
 
 
 class LockedPaper(Refusal):
@@ -53,7 +62,7 @@ def add_document(
     """Put one file into a slot of the draft.
 
     The file is looked at and stored before the draft is locked: decoding a photograph takes long.
-    Raises FileRefused, TooManyFiles, LockedPaper, AlreadySent and NotThere.
+    Raises FileRefused, TooManyFiles, SameFile, LockedPaper, AlreadySent and NotThere.
     """
     slot = next(
         (s for s in slots_of(draft) if s.required_document.pk == required_document_id), None
@@ -78,19 +87,47 @@ def _attach(
     draft: Draft, paper: RequiredDocument, stored: StoredFile, *, now: datetime
 ) -> DraftDocument:
     locked = open_draft(draft.pk)
-    held = [one.position for one in documents_of(locked) if one.required_document_id == paper.pk]
+    held = [one for one in documents_of(locked) if one.required_document_id == paper.pk]
     if len(held) >= paper.max_files:
         raise TooManyFiles
+    if stored.received_sha256 in {one.stored_file.received_sha256 for one in held}:
+        raise SameFile
     touch(locked, now=now)
     document = DraftDocument(
         draft=locked,
         required_document=paper,
         stored_file=stored,
-        position=max(held, default=0) + 1,
+        position=max((one.position for one in held), default=0) + 1,
     )
     insert_together(stored, document)
     scan_later(stored)
     return document
+
+
+@transaction.atomic
+def explain_absences(*, draft: Draft, reasons: Mapping[int, str], now: datetime) -> list[int]:
+    """Keep why required papers cannot be had: key of the paper → reason; those not named are not
+    absent any more. Whoever accepts decides whether the reason will do. Gives the keys without a
+    reason, which are not kept. Raises AlreadySent.
+    """
+    open_slots = {slot.required_document.pk: slot for slot in slots_of(draft)}
+    kept: dict[str, str] = {}
+    unexplained: list[int] = []
+    for key, typed in reasons.items():
+        slot, reason = open_slots.get(key), clean(typed, multiline=True)[:LONGEST_REASON]
+        if slot is None or not (slot.required_document.is_required or draft.supplement_id):
+            continue
+        if reason:
+            kept[str(key)] = reason
+        else:
+            unexplained.append(key)
+    if kept == draft.absences:
+        return unexplained
+    locked = open_draft(draft.pk)
+    locked.absences = draft.absences = kept
+    locked.save(update_fields=["absences"])
+    touch(locked, now=now)
+    return unexplained
 
 
 @transaction.atomic

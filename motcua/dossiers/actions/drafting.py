@@ -271,8 +271,8 @@ def carry_locked(draft: Draft) -> Carriage | None:
     )
     _carry_answers(draft, carried, to=version_id)
     _carry_papers(draft, case)
-    draft.case, draft.form_version_id = case, version_id
-    draft.save(update_fields=["case", "form_version"])
+    draft.case, draft.form_version_id, draft.absences = case, version_id, {}
+    draft.save(update_fields=["case", "form_version", "absences"])
     lost = None if is_same else former.name or former.version.name
     return Carriage(carried.changes, lost_case=lost)
 

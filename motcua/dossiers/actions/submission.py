@@ -209,6 +209,11 @@ def _rows_of(
 ) -> tuple[Submission, list[Model]]:
     """What is sent, and its papers with their files."""
     content = {
+    absences = {
+        str(slot.required_document.pk): slot.absence
+        for slot in package.slots
+        if slot.absence and not slot.is_filled
+    }
         "answers": dict(package.answers),
         "papers": [
             [
@@ -218,6 +223,7 @@ def _rows_of(
             for slot in package.slots
         ],
     }
+        **({"absences": absences} if absences else {}),
     submission = Submission(
         dossier=dossier,
         number=number,
@@ -225,6 +231,7 @@ def _rows_of(
         form_version_id=draft.form_version_id,
         answers=dict(package.answers),
         digest=hashlib.sha256(canonical_bytes(content)).digest(),
+        absences=absences,
         sent_at=now,
         sent_by=by if isinstance(by, User) else None,
         sent_by_position=by if isinstance(by, Position) else None,

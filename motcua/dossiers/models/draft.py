@@ -21,7 +21,7 @@ class Draft(models.Model):
     session.
 
     With `supplement` it is the answer to a supplement request, in which only the marked items are
-    open.
+    open. `absences` says of required papers that cannot be had why not: key of the paper → reason.
     """
 
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -42,6 +42,7 @@ class Draft(models.Model):
         Party, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     return_way = models.CharField(max_length=8, choices=ReturnWay, default=ReturnWay.ONLINE)
+    absences = models.JSONField(default=dict, blank=True)
     language = models.CharField(max_length=5, default="vi")
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()

@@ -16,8 +16,8 @@ from motcua.files.models import StoredFile
 
 
 class Submission(models.Model):
-    """One sending: all answers as they then stood, with their digest. The database refuses to
-    change it.
+    """One sending: all answers as they then stood, and why which papers are absent, with their
+    digest. The database refuses to change it.
     """
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="submissions")
@@ -25,6 +25,7 @@ class Submission(models.Model):
     kind = models.CharField(max_length=10, choices=SubmissionKind)
     form_version = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="+")
     answers = models.JSONField()
+    absences = models.JSONField(default=dict, blank=True)
     digest = models.BinaryField(max_length=32)
     sent_at = models.DateTimeField()
     sent_by = models.ForeignKey(

@@ -145,7 +145,7 @@ def asked_of(draft: Draft, kept: Kept, slots: list[PaperSlot]) -> list[Asked]:
         for question, reason in marked.get(key, {}).items()
     ]
     return found + [
-        Asked(PAPERS, slot.required_document.name, slot.reason, slot.is_filled) for slot in slots
+        Asked(PAPERS, slot.required_document.name, slot.reason, slot.is_settled) for slot in slots
     ]
 
 
@@ -156,7 +156,10 @@ def sign_of(draft: Draft, revisions: Mapping[str, int], slots: list[PaperSlot]) 
         form_version_id=draft.form_version_id,
         revisions=revisions,
         papers=[
-            (slot.required_document.pk, [one.stored_file.received_sha256 for one in slot.documents])
+            (
+                slot.required_document.pk,
+                [one.stored_file.received_sha256 for one in slot.documents] or [slot.absence],
+            )
             for slot in slots
         ],
     )
@@ -223,5 +226,5 @@ def _lacking(draft: Draft, kept: Kept) -> dict[str, str]:
 def _empty(draft: Draft, slots: list[PaperSlot]) -> list[PaperSlot]:
     """The slots that must still be filled; of a supplement every marked paper."""
     if draft.supplement_id:
-        return [slot for slot in slots if not slot.is_filled]
+        return [slot for slot in slots if not slot.is_settled]
     return missing_slots(slots)

@@ -55,6 +55,8 @@ class PaperSlot:
     documents: list[DraftDocument] = field(default_factory=list)
     reason: str = ""
     asked: str = PaperAsked.SCAN
+    absence: str = ""
+    """Why the paper cannot be had, in its owner's words."""
 
     @property
     def wants_original(self) -> str:
@@ -67,6 +69,11 @@ class PaperSlot:
     def is_filled(self) -> bool:
         """Whether at least one file is there that was not refused."""
         return any(is_usable(document.stored_file) for document in self.documents)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it is there, or its absence is explained."""
+        return self.is_filled or bool(self.absence)
 
 
 def is_usable(file: StoredFile) -> bool:
@@ -86,7 +93,12 @@ def slots_of(draft: Draft) -> list[PaperSlot]:
         reasons = dict(asked.values_list("required_document_id", "reason"))
         papers = papers.filter(pk__in=[key for key in reasons if key])
     slots = {
-        paper.pk: PaperSlot(paper, reason=reasons.get(paper.pk, ""), asked=_asked(paper, channel))
+        paper.pk: PaperSlot(
+            paper,
+            reason=reasons.get(paper.pk, ""),
+            asked=_asked(paper, channel),
+            absence=draft.absences.get(str(paper.pk), ""),
+        )
         for paper in papers
     }
     if not slots:
@@ -118,8 +130,8 @@ def document_of(draft: Draft, document_id: int) -> DraftDocument:
 
 
 def missing_slots(slots: list[PaperSlot]) -> list[PaperSlot]:
-    """The required papers that are still empty."""
-    return [slot for slot in slots if slot.required_document.is_required and not slot.is_filled]
+    """The required papers that are still empty, without a word why."""
+    return [slot for slot in slots if slot.required_document.is_required and not slot.is_settled]
 
 
 def latest_papers(
@@ -146,7 +158,9 @@ def latest_papers(
 
 
 def missing_papers(dossier: Dossier) -> list[Slot]:
-    """The required papers of the case of which no file is there that can be read."""
+    """The required papers of the case of which no file is there that can be read, and of which
+    nobody said why.
+    """
     slots = [
         Slot(key, title, required)
         for key, title, required in papers_asked(dossier.case_id, dossier.channel).values_list(
@@ -158,7 +172,19 @@ def missing_papers(dossier: Dossier) -> list[Slot]:
         for paper in latest_papers(dossier)
         if any(is_usable(part.stored_file) for part in paper.files.all())
     }
-    return missing(slots, supplied)
+    explained = {paper.pk for paper, _reason in absent_papers(dossier)}
+    return missing(slots, supplied | explained)
+
+
+def absent_papers(dossier: Dossier) -> list[tuple[RequiredDocument, str]]:
+    """Papers that the applicant cannot hand in, with the reason given last."""
+    said: dict[str, str] = {}
+    for absences in dossier.submissions.order_by("number").values_list("absences", flat=True):
+        said |= absences
+    if not said:
+        return []
+    papers = RequiredDocument.objects.filter(pk__in=said).order_by("position")
+    return [(paper, said[str(paper.pk)]) for paper in papers]
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def papers(request: HttpRequest, key: UUID) -> HttpResponse:
     draft = open_draft_of(request, key)
     problems: list[tuple[str, str]] = []
     if request.method == "POST":
-        problems = _take_uploads(request, draft)
+        problems = _take_uploads(request, draft) + _take_absences(request, draft)
         if not problems and "continue" in request.POST:
             return redirect("public:draft-check", draft.key)
         if not problems:
@@ -184,6 +184,8 @@ def _take_uploads(request: HttpRequest, draft: Draft) -> list[tuple[str, str]]:
         f"paper-{slot.required_document.pk}": slot.required_document.pk for slot in slots_of(draft)
     }
     _refuse_locked(draft, set(request.FILES) - set(names), by=by, now=now)
+    if not request.FILES and (pressed := request.POST.get("upload")) in names:
+        problems.append((str(pressed), _("Hãy chọn ảnh hoặc tệp trước, rồi bấm Tải lên.")))
     for name, paper in names.items():
         for upload in request.FILES.getlist(name):
             try:
@@ -193,6 +195,19 @@ def _take_uploads(request: HttpRequest, draft: Draft) -> list[tuple[str, str]]:
             except Refusal as refusal:
                 problems.append((name, str(refusal)))
     return problems
+
+
+def _take_absences(request: HttpRequest, draft: Draft) -> list[tuple[str, str]]:
+    """Which papers cannot be had and why; a script that sends one file says nothing of them."""
+    if "absences" not in request.POST:
+        return []
+    reasons = {
+        slot.required_document.pk: request.POST.get(f"why-{slot.required_document.pk}", "")
+        for slot in slots_of(draft)
+        if f"absent-{slot.required_document.pk}" in request.POST
+    }
+    unexplained = documents.explain_absences(draft=draft, reasons=reasons, now=clock.now())
+    return [(f"why-{key}", _("Hãy ghi vì sao bạn chưa có giấy tờ này.")) for key in unexplained]
 
 
 def _refuse_locked(
