@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
@@ -208,12 +209,12 @@ def _rows_of(
     now: datetime,
 ) -> tuple[Submission, list[Model]]:
     """What is sent, and its papers with their files."""
-    content = {
     absences = {
         str(slot.required_document.pk): slot.absence
         for slot in package.slots
         if slot.absence and not slot.is_filled
     }
+    content = {
         "answers": dict(package.answers),
         "papers": [
             [
@@ -222,16 +223,16 @@ def _rows_of(
             ]
             for slot in package.slots
         ],
-    }
         **({"absences": absences} if absences else {}),
+    }
     submission = Submission(
         dossier=dossier,
         number=number,
         kind=kind,
         form_version_id=draft.form_version_id,
         answers=dict(package.answers),
-        digest=hashlib.sha256(canonical_bytes(content)).digest(),
         absences=absences,
+        digest=hashlib.sha256(canonical_bytes(content)).digest(),
         sent_at=now,
         sent_by=by if isinstance(by, User) else None,
         sent_by_position=by if isinstance(by, Position) else None,
@@ -286,19 +287,19 @@ def _package(draft: Draft, seen: str | None) -> Package:
     answers = settle(definition, kept.answers)
     slots = slots_of(draft)
     if kept.wrong or missing_answers(definition, answers) or missing_slots(slots):
-        raise IncompleteDraft
+        raise _newer(draft, seen) or IncompleteDraft()
     if seen is not None and seen != checking.sign_of(draft, kept.revisions, slots):
-        raise _what_changed(draft, seen)
+        raise _newer(draft, seen) or NotAsSeen()
     return Package(answers=answers, slots=slots, applicant=applicant_of(definition, answers))
 
 
-def _what_changed(draft: Draft, seen: str) -> DraftChanged:
-    """What to say of a draft that is not what was seen: that the procedure changed, and whether
-    the case that was chosen is gone, or that its content did.
+def _newer(draft: Draft, seen: str | None) -> DraftChanged | None:
+    """What to say where the draft went over to a newer version after it was seen, by another press
+    of the same button perhaps; nothing where it did not.
     """
-    versions = versions_in(seen)
-    if versions in (None, (draft.case_id, draft.form_version_id)):
-        return NotAsSeen()
+    versions = versions_in(seen or "")
+    if versions is None or versions == (draft.case_id, draft.form_version_id):
+        return None
     cases = ProcedureCase.objects.select_related("version__procedure")
     former = cases.filter(pk=versions[0]).first()
     is_gone = former is not None and not forms.current_case(former)[1]
@@ -318,7 +319,7 @@ def _dossier_of(draft: Draft, *, by: User | Position, now: datetime) -> Dossier:
         receiving_agency=by.agency if isinstance(by, Position) else agency,
         responsible_agency=agency,
         holder_agency=agency,
-        matter=draft.case.version.name[:500],
+        matter=shorten(draft.case.version.name, 500, placeholder=" …"),
         channel=Channel.COUNTER if isinstance(by, Position) else Channel.ONLINE,
         return_way=draft.return_way,
         language=draft.language,
