@@ -73,6 +73,19 @@ def test_second_press_of_a_double_click_waits_until_the_new_version_was_seen(
     assert Dossier.objects.get().version.number == 2
 
 
+def test_second_press_says_what_changed_though_something_is_missing_now(
+    mine: Client, draft: Draft, offer: ServiceOffer
+) -> None:
+    path, form = f"/nop/{draft.key}/gui/", to_send(draft)
+    case = new_version(offer)
+    case.required_documents.update(name="Một giấy tờ khác")
+
+    for _press in range(2):
+        assert CHANGED in text(mine, mine.post(path, form))
+
+    assert not Dossier.objects.exists()
+
+
 def test_second_press_says_too_that_the_chosen_case_is_gone(
     mine: Client, draft: Draft, offer: ServiceOffer
 ) -> None:
