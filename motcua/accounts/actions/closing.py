@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db import transaction
-from django.db.models import F, Value
+from django.db.models import F, Q, Value
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
@@ -72,7 +72,8 @@ def _let_parties_go(user: User, *, now: datetime) -> None:
     parties = set(Mandate.objects.filter(user=user).values_list("party_id", flat=True))
     still = Mandate.objects.filter(user=user, valid_to__isnull=True)
     still.update(valid_to=Greatest(F("valid_from"), Value(local_date(now))))
-    kept = Mandate.objects.filter(party__in=parties, valid_to__isnull=True)
+    still_or_later = Q(valid_to__isnull=True) | Q(valid_to__gte=local_date(now))
+    kept = Mandate.objects.filter(still_or_later, party__in=parties).exclude(user=user)
     for party_id in sorted(parties - set(kept.values_list("party_id", flat=True))):
         Party.objects.filter(pk=party_id).update(**_NOTHING_LEFT)
         forget(subject=f"party:{party_id}", by=user, now=now)

@@ -320,14 +320,20 @@ def test_close_refuses_somebody_in_office(counter_officer: Position) -> None:
         closing.close(user=counter_officer.user, now=MONDAY)
 
 
-def test_close_leaves_a_party_that_somebody_else_acts_for(citizen: User) -> None:
+@pytest.mark.parametrize("days", [None, 0, 30])
+def test_close_leaves_a_party_that_somebody_else_acts_for(citizen: User, days: int | None) -> None:
     colleague = make_user("dong.nghiep@example.test", "Đồng Nghiệp")
     details = OrganisationDetails(name="Hợp tác xã Ia Ring")
     party = keep_organisation(
         user=citizen, party=None, details=details, kind=MandateKind.OWNER, now=MONDAY
     )
+    until = None if days is None else MONDAY.date() + timedelta(days=days)
     Mandate.objects.create(
-        user=colleague, party=party, kind=MandateKind.EMPLOYEE, valid_from=MONDAY.date()
+        user=colleague,
+        party=party,
+        kind=MandateKind.EMPLOYEE,
+        valid_from=MONDAY.date(),
+        valid_to=until,
     )
 
     closing.close(user=citizen, now=MONDAY)
