@@ -36,18 +36,18 @@ def index(request: HttpRequest, position: Position) -> HttpResponse:
     lists = inbox.views_for(position)
     view = inbox.VIEWS.get(request.GET.get("muc", ""), lists[0])
     text, after = request.GET.get("q", "")[:100], request.GET.get("sau", "")
-    choice, today = narrowing.read_choice(request.GET.dict()), clock.local_date(now)
-    soon = soon_at(position.agency, now)
+    choice, soon = narrowing.read_choice(request.GET.dict()), soon_at(position.agency, now)
+    around = inbox.around_of(position, at=now, soon=soon)
     page = inbox.inbox_of(position, view, at=now, soon=soon, text=text, choice=choice, after=after)
     context = {
         "position": position,
         "positions": positions.held(request),
         "lists": lists,
-        "counts": inbox.counts_of(position, at=now, soon=soon),
+        "counts": around.counts,
         "page": page,
         "text": text,
         "choice": choice,
-        "options": narrowing.options_for(position, on=today),
+        "options": around.options,
         "following": _address(view, text, choice, page.following) if page.following else None,
         "first": _address(view, text, choice) if after else None,
         "now": now,

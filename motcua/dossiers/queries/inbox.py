@@ -17,7 +17,15 @@ from motcua.dossiers.enums import OPEN, PAUSED, Channel, Status, SubState
 from motcua.dossiers.models import Assignment, Dossier
 from motcua.dossiers.models.dossier import RETURNED_BY
 from motcua.dossiers.queries import clock
-from motcua.dossiers.queries.narrowing import ALL, Choice, narrowed, search
+from motcua.dossiers.queries.narrowing import (
+    ALL,
+    Choice,
+    Options,
+    columns_of,
+    narrowed,
+    options_of,
+    search,
+)
 from motcua.dossiers.queries.scope import dossiers_seen_by
 from motcua.dossiers.queries.standing import clock_state
 from motcua.dossiers.queries.supplements import lapsed
@@ -97,6 +105,14 @@ class InboxPage:
     following: str
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """How many lie in each list, and what a list can be narrowed to."""
+
+    counts: dict[str, int]
+    options: Options
+
+
 def inbox_of(
     position: Position,
     view: View,
@@ -134,14 +150,21 @@ class _Number(Subquery):
 def counts_of(
     position: Position, *, at: datetime, soon: clock.Soon | None = None
 ) -> dict[str, int]:
-    """How many lie in each list, in one statement; each is counted over the index of its list."""
-    views = [view for view in VIEWS.values() if view is not DONE]
-    if not position.may(Permission.DOSSIER_SEE):
-        return {view.key: 0 for view in views}
+    """How many lie in each list; each is counted over the index of its list."""
+    return around_of(position, at=at, soon=soon).counts
+
+
+def around_of(position: Position, *, at: datetime, soon: clock.Soon | None = None) -> Around:
+    """What stands around the rows of a list, in one statement."""
     soon = soon or clock.soon_at(position.agency, at)
+    views = [view for view in VIEWS.values() if view is not DONE]
     numbers = [_Number(_listed(position, view, at=at, soon=soon).values("pk")) for view in views]
-    counted = Position.objects.filter(pk=position.pk).values_list(*numbers)[0]
-    return {view.key: number for view, number in zip(views, counted, strict=True)}
+    columns = columns_of(position.agency_id, on=local_date(at))
+    *counted, procedures, seats = Position.objects.filter(pk=position.pk).values_list(
+        *numbers, *columns
+    )[0]
+    counts = {view.key: number or 0 for view, number in zip(views, counted, strict=True)}
+    return Around(counts, options_of(procedures, seats))
 
 
 def views_for(position: Position) -> list[View]:

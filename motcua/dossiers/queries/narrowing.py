@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import CharField, Exists, OuterRef, Q, Value
-from django.db.models.functions import Cast
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from motcua.accounts.enums import Role
@@ -23,7 +25,6 @@ from motcua.kit import phones
 from motcua.kit.text_vi import fold, sort_key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
 
     from django.db.models import QuerySet
@@ -36,6 +37,7 @@ _RUNNING_NUMBER = re.compile(r"[0-9]{4,5}")
 _SEPARATORS = re.compile(r"[\s.\-]")
 _LONGEST_NUMBER = 20
 Pairs = list[tuple[str, str]]
+Named = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,29 +96,39 @@ def narrowed(found: QuerySet[Dossier], choice: Choice) -> QuerySet[Dossier]:
     return found
 
 
-def options_for(position: Position, *, on: date) -> Options:
-    """What there is to choose from on a day at an agency: the procedures that it offers, the ways
-    of filing, and nobody or whoever works there. One statement.
+def columns_of(agency_id: int, *, on: date) -> tuple[ArraySubquery, ArraySubquery]:
+    """The procedures that an agency offers on a day and whoever works there, to be read along with
+    something else.
     """
-    offered = ServiceOffer.objects.on(on).filter(agency=position.agency_id).values("procedure")
+    offered = ServiceOffer.objects.on(on).filter(agency=agency_id).values("procedure")
     versions = ProcedureVersion.objects.filter(is_current=True, procedure__in=offered)
     open_or_later = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
-    seats = Position.objects.filter(open_or_later, agency=position.agency_id, valid_from__lte=on)
-    rows = versions.order_by().values_list("procedure__code", "name", Value(""))
-    key = Cast("pk", CharField())
-    named = sorted(rows.union(seats.values_list(key, "user__name", "role"), all=True), key=_by_name)
+    seats = Position.objects.filter(open_or_later, agency=agency_id, valid_from__lte=on)
+    procedure = JSONObject(key="procedure__code", name="name")
+    seat = JSONObject(key="pk", name="user__name", role="role")
+    return (
+        ArraySubquery(versions.order_by().values_list(procedure)),
+        ArraySubquery(seats.order_by().values_list(seat)),
+    )
+
+
+def options_of(procedures: Iterable[Named], seats: Iterable[Named]) -> Options:
+    """What there is to choose from, by name: with the ways of filing, and nobody as a holder."""
     return Options(
-        procedures=[(code, name) for code, name, role in named if not role],
+        procedures=[(one["key"], one["name"]) for one in sorted(procedures, key=_by_name)],
         channels=[(channel.value, str(channel.label)) for channel in Channel],
         holders=[
             (NOBODY, _("Chưa có người nhận")),
-            *((key, f"{name}, {Role(role).label}") for key, name, role in named if role),
+            *(
+                (str(one["key"]), f"{one['name']}, {Role(one['role']).label}")
+                for one in sorted(seats, key=_by_name)
+            ),
         ],
     )
 
 
-def _by_name(row: tuple[str, str, str]) -> str:
-    return _sort_key(row[1])
+def _by_name(one: Named) -> str:
+    return _sort_key(one["name"])
 
 
 @lru_cache(maxsize=4096)
