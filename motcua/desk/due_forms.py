@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.catalogue.enums import LimitUnit
 from motcua.dossiers.actions.extending import LongerLimit
-from motcua.dossiers.rules.clocks import Allowance
 from motcua.kit.worktime import LONGEST_DAYS, AllowanceUnit
 
 if TYPE_CHECKING:
@@ -95,6 +94,7 @@ class LengthenForm(forms.Form):
         """The limit of a valid form."""
         stated = self.cleaned_data
         return LongerLimit(
-            allowance=Allowance(stated["value"], AllowanceUnit(stated["unit"])),
+            value=stated["value"],
+            unit=AllowanceUnit(stated["unit"]),
             legal_basis=stated["legal_basis"],
         )

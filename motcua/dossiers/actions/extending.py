@@ -20,6 +20,7 @@ from motcua.dossiers.models import Extension
 from motcua.dossiers.queries import clock
 from motcua.dossiers.queries.locking import lock
 from motcua.dossiers.rules import extending
+from motcua.dossiers.rules.clocks import Allowance
 from motcua.kit.clock import local_date
 from motcua.kit.errors import Refusal
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from motcua.accounts.models import Position
     from motcua.dossiers.models import Dossier
-    from motcua.dossiers.rules.clocks import Allowance
+    from motcua.kit.worktime import AllowanceUnit
 
 RUNNING = (Status.ACCEPTED, Status.IN_PROGRESS)
 
@@ -67,7 +68,8 @@ class DayOff(Refusal):
 class LongerLimit:
     """The longer limit, counted from the acceptance, and the law that gives it."""
 
-    allowance: Allowance
+    value: int
+    unit: AllowanceUnit
     legal_basis: str
 
 
@@ -133,7 +135,7 @@ def lengthen(
         raise ReasonNeeded(field="reason")
     if not longer.legal_basis.strip():
         raise BasisNeeded(field="legal_basis")
-    new_due = clock.due_at_with(dossier, longer.allowance)
+    new_due = clock.due_at_with(dossier, Allowance(longer.value, longer.unit))
     if now >= due or new_due is None or new_due <= due:
         raise NotLater(field="value")
     extension = Extension.objects.create(
@@ -143,8 +145,8 @@ def lengthen(
         granted_by=by,
         due_before=due,
         due_after=new_due,
-        value=longer.allowance.value,
-        unit=longer.allowance.unit,
+        value=longer.value,
+        unit=longer.unit,
         reason=reason.strip(),
         legal_basis=longer.legal_basis.strip(),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -24,7 +25,6 @@ from motcua.dossiers.enums import ExtensionKind, Moment, Status, StopReason
 from motcua.dossiers.models import Dossier, DossierPaper, Extension
 from motcua.dossiers.queries import clock, standing
 from motcua.dossiers.queries import desk as desk_queries
-from motcua.dossiers.rules.clocks import Allowance
 from motcua.kit.errors import NotPermitted
 from motcua.kit.worktime import AllowanceUnit
 from motcua.notifications.models import Notification
@@ -36,7 +36,7 @@ LATE = DUE + timedelta(hours=2)
 NEW = date(2026, 11, 27)  # a Friday
 NEW_DUE = datetime(2026, 11, 27, 3, 0, tzinfo=UTC)
 VERIFYING = LongerLimit(
-    allowance=Allowance(10, AllowanceUnit.WORKING_DAY), legal_basis="Điều 12 Nghị định 123"
+    value=10, unit=AllowanceUnit.WORKING_DAY, legal_basis="Điều 12 Nghị định 123"
 )
 
 
@@ -187,7 +187,7 @@ def test_longer_limit_counts_from_acceptance_and_renews_the_receipt(
 
 
 def test_longer_limit_that_is_not_longer_is_refused(accepted: Dossier, head: Position) -> None:
-    shorter = LongerLimit(allowance=Allowance(3, AllowanceUnit.WORKING_DAY), legal_basis="Điều 12")
+    shorter = LongerLimit(value=3, unit=AllowanceUnit.WORKING_DAY, legal_basis="Điều 12")
 
     with pytest.raises(NotLater):
         lengthen(accepted, head, longer=shorter)
@@ -202,7 +202,7 @@ def test_longer_limit_after_the_limit_has_passed_is_refused(
 
 def test_longer_limit_needs_a_law(accepted: Dossier, head: Position) -> None:
     with pytest.raises(BasisNeeded):
-        lengthen(accepted, head, longer=LongerLimit(allowance=VERIFYING.allowance, legal_basis=" "))
+        lengthen(accepted, head, longer=replace(VERIFYING, legal_basis=" "))
 
 
 def test_apology_after_a_longer_limit_moves_the_longer_one(
