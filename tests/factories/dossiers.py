@@ -6,6 +6,7 @@ import io
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from itertools import count
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -38,16 +39,22 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 GRANTED = Outcome(decision=Decision.GRANTED, title="Trích lục khai sinh", body="Cấp hai bản sao.")
 
 
+_shades = count(step=16)
+
+
 @lru_cache
-def _jpeg(size: tuple[int, int]) -> bytes:
+def _jpeg(size: tuple[int, int], shade: int) -> bytes:
     content = io.BytesIO()
-    Image.new("RGB", size, (180, 60, 40)).save(content, "JPEG")
+    Image.new("RGB", size, (180, 60, shade)).save(content, "JPEG")
     return content.getvalue()
 
 
-def photograph(name: str = "giay-to.jpg", size: tuple[int, int] = (320, 240)) -> SimpleUploadedFile:
-    """A small real photograph."""
-    return SimpleUploadedFile(name, _jpeg(size), "image/jpeg")
+def photograph(
+    name: str = "giay-to.jpg", size: tuple[int, int] = (320, 240), shade: int | None = None
+) -> SimpleUploadedFile:
+    """A small real photograph, each time another one unless its shade is given."""
+    shade = next(_shades) % 256 if shade is None else shade
+    return SimpleUploadedFile(name, _jpeg(size, shade), "image/jpeg")
 
 
 def case_of(offer: ServiceOffer) -> ProcedureCase:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from motcua.catalogue.enums import ProcedureLife
+from motcua.catalogue.enums import Audience, ProcedureLife
 from motcua.catalogue.models import Procedure, ProcedureCase, ServiceOffer
+from motcua.catalogue.rules.audiences import audiences_of
 from motcua.kit.errors import NotThere
 
 if TYPE_CHECKING:
@@ -20,6 +21,12 @@ class FilingOptions:
     procedure: Procedure
     offers: list[ServiceOffer]
     cases: list[ProcedureCase]
+
+    @property
+    def is_for_citizens(self) -> bool:
+        """Whether people file it for themselves, as far as its record says for whom it is."""
+        found = audiences_of(self.cases[0].version.subjects) if self.cases else []
+        return not found or Audience.CITIZEN in found
 
 
 def offer_now(offer: ServiceOffer, *, on: date) -> ServiceOffer:

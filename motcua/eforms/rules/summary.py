@@ -32,7 +32,7 @@ FileNames = Mapping[str, str]
 @dataclass(frozen=True, slots=True)
 class SummaryRow:
     """One question and its answer in words ("" where unanswered); a group has rows inside its
-    items.
+    items, and a name for each item.
     """
 
     path: str
@@ -41,6 +41,7 @@ class SummaryRow:
     official: str = ""
     items: tuple[tuple[SummaryRow, ...], ...] = ()
     is_required: bool = True
+    item_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,16 +124,17 @@ class _Writer:
     def _row(self, question: Question, value: Any, place: Place, path: str) -> SummaryRow:
         label = str(question.label)
         items: tuple[tuple[SummaryRow, ...], ...] = ()
+        name = ""
         if isinstance(question, GroupQuestion):
-            inner = mappings(value)
+            inner, name = mappings(value), str(question.repeat.item)
             items = tuple(
                 self._rows(Place(place.section, place.values, question, row), f"{path}-{number}")
                 for number, row in enumerate(inner)
             )
-            text = f"{len(inner)} {_inside(str(question.repeat.item))}" if inner else ""
+            text = f"{len(inner)} {_inside(name)}" if inner else ""
         else:
             text = answer_text(question, value, files=self._files)
-        return SummaryRow(path, label, text, question.official, items, question.required)
+        return SummaryRow(path, label, text, question.official, items, question.required, name)
 
 
 def _inside(words: str) -> str:

@@ -41,7 +41,6 @@ class BeginForm(forms.Form):
     filed_as = forms.ChoiceField(
         label=_("Bạn nộp hồ sơ cho ai?"),
         widget=forms.RadioSelect,
-        initial=FiledAs.SELF,
         error_messages={
             "required": _("Hãy cho biết bạn nộp hồ sơ cho ai."),
             "invalid_choice": _("Hãy chọn một trong các mục."),
@@ -74,6 +73,7 @@ class BeginForm(forms.Form):
         ]
         self._set("case", names)
         self._set("filed_as", [*_for_whom(self._organisations), *_counters(self._positions)])
+        self.fields["filed_as"].initial = self._usual(options)
 
     def _set(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]
@@ -84,6 +84,12 @@ class BeginForm(forms.Form):
         elif name == "agency":
             choices = [("", str(_("Chọn cơ quan"))), *choices]
         field.choices = choices  # type: ignore[attr-defined]
+
+    def _usual(self, options: FilingOptions) -> str | None:
+        """For whom it is mostly filed; nothing where that would be a guess."""
+        if options.is_for_citizens:
+            return FiledAs.SELF
+        return next(iter(self._organisations)) if len(self._organisations) == 1 else None
 
     def chosen(self) -> tuple[ServiceOffer, ProcedureCase]:
         """The offer and the case of a valid form."""

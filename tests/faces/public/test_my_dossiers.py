@@ -16,7 +16,16 @@ from motcua.dossiers.models import Dossier, Draft
 from motcua.kit import clock
 from motcua.places.models import Agency
 from tests.factories.catalogue import make_case, make_offer
-from tests.factories.dossiers import HOUR, MONDAY, Desk, make_dossier, make_draft, to_send
+from tests.factories.dossiers import (
+    HOUR,
+    MONDAY,
+    Desk,
+    begin_draft,
+    make_dossier,
+    make_draft,
+    photograph,
+    to_send,
+)
 
 
 @pytest.fixture
@@ -133,3 +142,20 @@ def test_code_that_stands_on_no_paper_is_said_to_be_on_none(client: Client) -> N
     assert answer.status_code == 404
     assert "Không có giấy nào mang mã này" in answer.content.decode()
     assert "hỏi cơ quan ghi tên trên giấy" in answer.content.decode()
+
+
+def test_papers_page_says_what_was_not_chosen_and_what_is_there_already(
+    mine: Client, offer: ServiceOffer, citizen: User
+) -> None:
+    draft = begin_draft(offer, citizen, now=clock.now())
+    page, name = f"/nop/{draft.key}/giay-to/", f"paper-{draft.case.required_documents.get().pk}"
+
+    nothing = mine.post(page, {"upload": name})
+    for _ in range(2):
+        again = mine.post(page, {"upload": name, name: photograph(shade=7)})
+
+    assert nothing.status_code == again.status_code == 422
+    assert "Hãy chọn ảnh hoặc tệp trước" in nothing.content.decode()
+    assert "Tệp này đã có ở đây rồi" in again.content.decode()
+    assert draft.documents.count() == 1
+    assert "Quay lại trang trước" in again.content.decode()

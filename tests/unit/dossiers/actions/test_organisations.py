@@ -95,6 +95,31 @@ def test_organisation_of_somebody_else_cannot_be_chosen(
         begin_draft(offer, citizen, now=MONDAY, filed_as=filed_as, organisation=theirs)
 
 
+@pytest.mark.parametrize(
+    ("subjects", "count", "usual"),
+    [
+        (["Công dân Việt Nam", "Doanh nghiệp"], 1, "SELF"),
+        ([], 1, "SELF"),
+        (["Doanh nghiệp"], 1, "ORGANISATION-{}"),
+        (["Doanh nghiệp"], 2, None),
+        (["Doanh nghiệp"], 0, None),
+    ],
+)
+def test_first_page_chooses_whom_a_procedure_is_mostly_filed_for(
+    offer: ServiceOffer,
+    firms: tuple[Party, Party],
+    subjects: list[str],
+    count: int,
+    usual: str | None,
+) -> None:
+    options = filing_options(offer.procedure.code, on=TODAY)
+    options.cases[0].version.subjects = subjects
+
+    form = BeginForm(options=options, organisations=firms[:count])
+
+    assert form["filed_as"].value() == (usual and usual.format(firms[0].pk))
+
+
 def test_first_page_asks_which_organisation(
     offer: ServiceOffer, citizen: User, firms: tuple[Party, Party]
 ) -> None:

@@ -92,6 +92,7 @@ def test_summarise_keeps_paths_official_places_and_item_titles() -> None:
         ("end", None),
     ]
     assert pages[3].title == "Phần witnesses – Người làm chứng 1"
+    assert [row.item_name for row in pages[2].rows if row.items] == ["Người con"]
 
 
 def test_summarise_leaves_hidden_questions_out() -> None:
