@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('dossiers', '0010_internal_notes'),
+        ("dossiers", "0010_internal_notes"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='draft',
-            name='absences',
+            model_name="draft",
+            name="absences",
             field=models.JSONField(blank=True, default=dict),
         ),
         migrations.AddField(
-            model_name='submission',
-            name='absences',
+            model_name="submission",
+            name="absences",
             field=models.JSONField(blank=True, default=dict),
         ),
     ]
