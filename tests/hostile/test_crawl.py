@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import random
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 import pytest
 from django.contrib.auth import SESSION_KEY
 from django.db.models import Model
+from django.urls import Resolver404, resolve
 
 from motcua.dossiers import models as dossiers
 from tests.hostile import bodies
@@ -42,6 +44,7 @@ QUERIES = (
     "?next=//evil.example/&rong=99999",
     "?a&b=&=c&q[]=1&q[x]=2",
 )
+HARD_TO_REACH = {"desk:unlock", "desk:decide", "public:organisation-leave", "public:draft-send"}
 METHODS = ("head", "put", "delete", "patch", "options", "trace")
 
 
@@ -54,17 +57,25 @@ class Crawler:
         self.broken: list[str] = []
         self.leaks: list[str] = []
         self.posts = 0
+        self.posted: set[str] = set()
+        self.asked_for: set[str] = set()
 
     def get(self, path: str) -> HttpResponse:
         return self._watch("GET", path, self.client.get(path))
 
     def post(self, path: str, body: bodies.Body) -> HttpResponse:
         self.posts += 1
+        self.posted.add(view_at(path))
         answer = self.client.generic("POST", path, body.content, body.content_type)
         return self._watch(f"POST {body.about}", path, answer)
 
     def ask(self, method: str, path: str) -> HttpResponse:
         return self._watch(method.upper(), path, getattr(self.client, method)(path))
+
+    def takes_posts(self, path: str) -> bool:
+        """Whether the view says that it is posted to; a view for every method says nothing."""
+        answer = self.client.options(path)
+        return answer.status_code == 405 and "POST" in answer.headers["Allow"]
 
     def stay_signed_in(self) -> None:
         person = self.world.person(self.role)
@@ -132,11 +143,24 @@ def _rows(model: type[Model], own: dict[str, list[int]]) -> list[Any]:
     return rows
 
 
-def crawl(world: World, role: str) -> Crawler:
-    """Look at every address, then post until the measure is full."""
-    chance = random.Random(f"2026 {role}")
-    crawler = Crawler(world, role)
-    paths = addresses(world, of_each=3, seed=7)
+def view_at(path: str) -> str:
+    """The name of the view at an address; empty where there is none."""
+    try:
+        return resolve(unquote(path.partition("?")[0])).view_name
+    except Resolver404:
+        return ""
+
+
+def posting_paths(crawler: Crawler, paths: list[str]) -> dict[str, str]:
+    """An address of every view that is posted to, by the view's name; the first is a real one."""
+    of_views: dict[str, str] = {}
+    for path in paths:
+        of_views.setdefault(view_at(path), path)
+    return {view: path for view, path in of_views.items() if view and crawler.takes_posts(path)}
+
+
+def forms_at(crawler: Crawler, paths: list[str]) -> list[bodies.Form]:
+    """Every form that the pages at these addresses show, each once."""
     forms: dict[str, bodies.Form] = {}
     for path in paths:
         crawler.stay_signed_in()
@@ -144,10 +168,28 @@ def crawl(world: World, role: str) -> Crawler:
         if answer.status_code == 200 and "html" in answer.headers.get("Content-Type", ""):
             for form in bodies.forms_of(path, _text(answer)):
                 forms.setdefault(f"{form.action} {sorted(form.fields)}", form)
+    return list(forms.values())
+
+
+def crawl(world: World, role: str) -> Crawler:
+    """Look at every address, post once to every form and to every view that takes it, then at
+    random until the measure is full.
+    """
+    chance = random.Random(f"2026 {role}")
+    crawler = Crawler(world, role)
+    paths = addresses(world, of_each=3, seed=7)
+    own = forms_at(crawler, paths)
     for path in chance.sample(paths, 100):
         crawler.get(path + chance.choice(QUERIES))
         crawler.ask(chance.choice(METHODS), path)
-    own = list(forms.values())
+    views = posting_paths(crawler, paths)
+    crawler.asked_for = {*views, *(view_at(form.action) for form in own)}
+    for path, body in (
+        *((form.action, bodies.filled_in(form, chance)) for form in own),
+        *((path, bodies.forged(chance)) for path in views.values()),
+    ):
+        crawler.stay_signed_in()
+        crawler.post(path, body)
     while crawler.posts < POSTS_OF_A_ROLE:
         crawler.stay_signed_in()
         if own and chance.random() < 0.6:
@@ -166,6 +208,8 @@ def test_nothing_breaks_for_those_who_belong_here(world: World, role: str) -> No
     crawler = crawl(world, role)
 
     assert not crawler.broken, "\n".join(sorted(set(crawler.broken)))
+    assert crawler.asked_for <= crawler.posted
+    assert crawler.posted >= HARD_TO_REACH
 
 
 @pytest.mark.parametrize("role", OUTSIDERS)
