@@ -9,13 +9,14 @@ from django.test import Client
 
 from motcua.accounts.models import Position, User
 from motcua.catalogue.models import ProcedureCase, ServiceOffer
+from motcua.dossiers.actions import documents
 from motcua.dossiers.models import Dossier, Draft
 from motcua.kit import clock
 from tests.factories.catalogue import make_case, make_form, make_offer
 from tests.factories.dossiers import (
-    add_photograph,
     make_draft,
     new_version,
+    photograph,
     save_page,
     to_send,
 )
@@ -131,7 +132,13 @@ def test_what_another_device_changed_is_seen_before_it_is_sent(
     if changed == "answer":
         save_page(draft, "copies", {"number": "9"}, now=clock.now(), seen=1)
     else:
-        add_photograph(draft, draft.case.required_documents.get().pk, now=clock.now())
+        documents.add_document(
+            draft=draft,
+            required_document_id=draft.case.required_documents.get().pk,
+            upload=photograph("mat-sau.jpg", (300, 200)),
+            by=draft.owner,
+            now=clock.now(),
+        )
 
     answer = mine.post(f"/nop/{draft.key}/gui/", form)
 
