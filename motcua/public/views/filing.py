@@ -156,11 +156,12 @@ def _save(request: HttpRequest, draft: Draft, section: str) -> HttpResponse:
             ),
         )
         return redirect(address_of(draft, section))
-    if saved.checked.errors or taken.refused:
+    is_left = "stay" in request.POST  # what is wrong is kept as typed, to be mended later
+    if taken.refused or (saved.checked.errors and not is_left):
         draft, typed = fresh_draft(draft.pk), pages.with_errors(saved.checked, taken.refused)
         page = pages.open_page(draft, section, today=clock.local_date(now), typed=typed)
         return _draw(request, draft, page, status=422)
-    if "stay" in request.POST:
+    if is_left:
         return _left(request, draft, section)
     return redirect(address_of(draft, checking.stage_after(draft, section, saved.answers)))
 

@@ -142,6 +142,9 @@ def test_what_is_left_for_later_is_found_again_at_the_counter(
     left: Any = client.post(page, {"copies.number": "3", "_revision": "1", "stay": "1"})
 
     assert left.url == "/mot-cua/nop-thay/"
+    unfinished: Any = client.post(page, {"copies.number": "ba", "_revision": "2", "stay": "1"})
+    assert unfinished.url == left.url
+    assert 'value="ba"' in client.get(page).content.decode()
     shown = client.get(left.url).content.decode()
     assert "đăng ký tài khoản" not in shown
     assert f'href="/nop/{draft.key}/"' in shown
