@@ -90,12 +90,6 @@ def sort_key(text: str, *, limit: int = 200) -> str:
     return " ".join(_word_key(word) for word in _WORD.findall(lowered))[: limit * 2]
 
 
-def initials(name: str) -> str:
-    """At most two capitals: of the first and the last word ("Nguyễn Văn An" → "NA")."""
-    words = _LETTER_RUN.findall(clean(name))
-    return "".join(word[0] for word in dict.fromkeys((*words[:1], *words[-1:]))).upper()
-
-
 def _tamed(text: str) -> str:
     """`text` with long runs of combining marks cut: sorting them is quadratic in `unicodedata`."""
     if len(text) <= _LONGEST_QUICK or text.isascii():

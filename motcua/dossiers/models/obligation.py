@@ -75,11 +75,6 @@ class Obligation(models.Model):
     def __str__(self) -> str:
         return self.notice_number
 
-    @property
-    def is_due(self) -> bool:
-        """Whether the dossier waits for it."""
-        return self.state == ObligationState.DUE
-
 
 class ObligationLine(models.Model):
     """One amount of a notice: what it is called there and how many đồng."""

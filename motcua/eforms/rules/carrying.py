@@ -1,4 +1,4 @@
-"""Taking answers from one version of a form to another; what differs between two sets."""
+"""Taking answers from one version of a form to another."""
 
 from __future__ import annotations
 
@@ -40,15 +40,6 @@ class Carried:
     changes: tuple[Change, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One answer that differs (`section-1.question`); None where there is none."""
-
-    path: str
-    before: object
-    after: object
-
-
 def carry(old: Definition, new: Definition, answers: Answers) -> Carried:
     """Carry answers question by question; what no longer fits is left out and named with its old
     answer.
@@ -67,18 +58,6 @@ def carry(old: Definition, new: Definition, answers: Answers) -> Carried:
         changes += _asked_otherwise(before, section)
     changes += _removed(old, new, answers)
     return Carried(carried, tuple(_unique(changes)))
-
-
-def diff(before: Answers, after: Answers) -> list[Difference]:
-    """Every answer that differs between two sets of answers, by question, in the order of their
-    keys.
-    """
-    left, right = dict(_flat(before)), dict(_flat(after))
-    return [
-        Difference(path, left.get(path), right.get(path))
-        for path in dict.fromkeys((*left, *right))
-        if left.get(path) != right.get(path)
-    ]
 
 
 def _section(before: Section, section: Section, held: Any) -> tuple[Any, list[Change]]:
@@ -147,12 +126,3 @@ def _unique(changes: list[Change]) -> list[Change]:
     for change in changes:
         seen.setdefault(change.path, change)
     return list(seen.values())
-
-
-def _flat(answers: Answers) -> Iterator[tuple[str, object]]:
-    for key, held in answers.items():
-        if isinstance(held, Mapping):
-            yield from ((f"{key}.{name}", value) for name, value in held.items())
-        else:
-            for number, row in enumerate(mappings(held)):
-                yield from ((f"{key}-{number}.{name}", value) for name, value in row.items())

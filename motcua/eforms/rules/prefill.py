@@ -10,7 +10,6 @@ from motcua.eforms.rules.answers.raw import is_blank, tidy
 from motcua.eforms.rules.answers.unfit import Unfit
 from motcua.eforms.rules.answers.values import Circumstances, check_value
 from motcua.eforms.rules.conditions import is_answered
-from motcua.eforms.rules.scene import Answers, Scene
 
 if TYPE_CHECKING:
     from motcua.eforms.rules.definition import Definition, Question
@@ -46,18 +45,6 @@ def fitting(question: Question, value: Any) -> Any:
         return check_value(question, tidied, Circumstances())
     except Unfit:
         return None
-
-
-def fee_inputs(definition: Definition, answers: Answers) -> dict[str, Any]:
-    """What fees are computed from: the name given in the definition → the visible answer."""
-    scene = Scene(definition, answers)
-    found = {}
-    for section, question in definition.questions():
-        if question.fee_input and not section.repeat and scene.shows_section(section):
-            value = scene.value_of(section, question)
-            if is_answered(value):
-                found[question.fee_input] = value
-    return found
 
 
 def _address(question: Any, value: Any) -> Any:

@@ -9,7 +9,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from motcua.kit.errors import NotThere
 from motcua.kit.wording import _, sentence
 from motcua.places.enums import AgencyKind
-from motcua.places.models import Agency, Division
+from motcua.places.models import Agency
 
 if TYPE_CHECKING:
     from datetime import date
@@ -56,13 +56,3 @@ def agencies(*, on: date, kind: str | None = None) -> QuerySet[Agency]:
         output_field=IntegerField(),
     )
     return found.order_by(place, "sort_key", "code")
-
-
-def divisions_of(agency: Agency) -> QuerySet[Division]:
-    """The rooms of an agency, its one-stop counter first."""
-    return agency.divisions.order_by("-is_one_stop_counter", "code")
-
-
-def counter_of(agency: Agency) -> Division | None:
-    """The one-stop counter of an agency."""
-    return divisions_of(agency).filter(is_one_stop_counter=True).first()

@@ -75,11 +75,6 @@ def forget() -> None:
         _kept.stamp = ()
 
 
-def days_of(year: int) -> list[CalendarDay]:
-    """The days of a year that depart from the week, in order."""
-    return list(CalendarDay.objects.filter(date__year=year).order_by("date"))
-
-
 def closures_of(agency: Agency | None) -> list[Closure]:
     """Closures of the agency, its area and the areas around it; none without an agency."""
     areas = _areas_of(agency)

@@ -127,21 +127,6 @@ def test_sort_key_does_not_see_case_form_or_apostrophe() -> None:
     assert text_vi.sort_key("hoà") == text_vi.sort_key("hòa")
 
 
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("Nguyễn Văn An", "NA"),
-        ("H'Bông Niê", "HN"),
-        ("Út", "Ú"),
-        ("đinh", "Đ"),
-        ("123", ""),
-        ("", ""),
-    ],
-)
-def test_initials(name: str, expected: str) -> None:
-    assert text_vi.initials(name) == expected
-
-
 @given(st.one_of(st.sampled_from(HOSTILE), st.text(st.characters(codec=None))))
 def test_anything_can_be_stored_afterwards(text: str) -> None:
     for result in (
@@ -149,7 +134,6 @@ def test_anything_can_be_stored_afterwards(text: str) -> None:
         text_vi.clean(text, multiline=True),
         text_vi.fold(text),
         text_vi.slug(text),
-        text_vi.initials(text),
     ):
         assert "\x00" not in result
         assert result.encode("utf-8").decode("utf-8") == result

@@ -44,24 +44,6 @@ class Checked:
     raw: Values
     candidates: dict[str, tuple[Candidate, ...]] = field(default_factory=dict)
 
-    @property
-    def is_right(self) -> bool:
-        """Whether nothing is wrong or missing."""
-        return not self.errors
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedForm:
-    """All pages: the answers to send, and what is wrong by section."""
-
-    answers: dict[str, Any]
-    pages: dict[str, Checked]
-
-    @property
-    def is_right(self) -> bool:
-        """Whether the form may be sent."""
-        return all(page.is_right for page in self.pages.values())
-
 
 def check_section(
     definition: Definition,
@@ -95,35 +77,6 @@ def check_section(
         raw=rows if section.repeat else rows[0],
         candidates=run.candidates,
     )
-
-
-def check_form(
-    definition: Definition,
-    answers: Answers,
-    *,
-    resolver: AddressResolver,
-    today: date | None,
-    files: Collection[str] | None = None,
-) -> CheckedForm:
-    """Check every visible page of stored answers again, as before sending."""
-    pages: dict[str, Checked] = {}
-    right: dict[str, Any] = {}
-    for section in definition.sections:
-        if not Scene(definition, right).shows_section(section):
-            continue
-        held = answers.get(section.key)
-        page = check_section(
-            definition,
-            section.key,
-            held,
-            answers=right,
-            resolver=resolver,
-            today=today,
-            files=files,
-        )
-        pages[section.key] = page
-        right[section.key] = page.values
-    return CheckedForm(right, pages)
 
 
 class _Run:

@@ -66,7 +66,7 @@ def test_ask_stops_the_clock_and_tells_what_is_due(accepted: Dossier, desk: Desk
     assert (accepted.due_at, accepted.remaining_minutes) == (None, 33 * 60)
     pause = accepted.pauses.get()
     assert (pause.kind, pause.back_to) == ("PAYMENT", Status.ACCEPTED)
-    assert owed.is_due
+    assert owed.state == "DUE"
     assert [(line.name, line.amount_vnd) for line in owed.lines.all()] == [
         ("Tiền sử dụng đất", 45_000_000),
         ("Lệ phí trước bạ", 225_000),

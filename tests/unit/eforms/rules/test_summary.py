@@ -1,4 +1,4 @@
-"""Answers read back, carried to another version, compared and filled in beforehand."""
+"""Answers read back, carried to another version and filled in beforehand."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from motcua.eforms.rules.carrying import ChangeKind, Difference, carry, diff
+from motcua.eforms.rules.carrying import ChangeKind, carry
 from motcua.eforms.rules.parsing import parse
-from motcua.eforms.rules.prefill import fee_inputs, prefill
+from motcua.eforms.rules.prefill import prefill
 from motcua.eforms.rules.summary import summarise
 from tests.unit.eforms.samples import ANSWERS, COLOURS, EVERYTHING, everything, question, text
 
@@ -148,20 +148,6 @@ def test_carry_keeps_everything_that_still_fits() -> None:
     assert carried.answers["witnesses"] == ANSWERS["witnesses"]
 
 
-def test_diff_names_each_answer_that_differs() -> None:
-    after = copy.deepcopy(ANSWERS)
-    after["person"]["copies"] = 4
-    del after["person"]["story"]
-    after["witnesses"][0]["finger"] = False
-
-    assert diff(ANSWERS, after) == [
-        Difference("person.story", "Dòng một\nDòng hai", None),
-        Difference("person.copies", 3, 4),
-        Difference("witnesses-0.finger", True, False),
-    ]
-    assert diff(ANSWERS, ANSWERS) == []
-
-
 def test_prefill_takes_what_fits_from_the_profile() -> None:
     profile = {
         "applicant.name": "H'Lan",
@@ -180,8 +166,3 @@ def test_prefill_takes_what_fits_from_the_profile() -> None:
             "home": ANSWERS["person"]["home"],
         }
     }
-
-
-def test_fee_inputs_are_visible_answers_under_their_names() -> None:
-    assert fee_inputs(everything(), ANSWERS) == {"copies": 3}
-    assert fee_inputs(everything(), {}) == {}
