@@ -103,7 +103,7 @@ def _staff(agencies: dict[str, Agency], *, now: datetime) -> None:
     """Officers who cannot sign in, so that dossiers of every agency have people behind them."""
     staffed = set(Position.objects.values_list("agency__code", "role"))
     for agency in agencies.values():
-        for role, room, title in STAFF.get(agency.kind, ()):
+        for role, room, title in STAFF.get(AgencyKind(agency.kind), ()):
             if (agency.code, role) in staffed:
                 continue
             name = names.officer(f"{agency.code}/{role}")
