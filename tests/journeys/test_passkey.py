@@ -55,6 +55,7 @@ def sign_in_with_password(page: Page) -> None:
 
 
 def sign_out(page: Page) -> None:
+    page.locator(".mc-menu > summary").click()
     page.get_by_role("button", name="Đăng xuất").click()
     expect(page.get_by_text("Bạn đã đăng xuất.")).to_be_visible()
 
