@@ -117,6 +117,7 @@ def test_filters_are_added_to_the_search_and_taken_away(client: Client, birth: P
 
 def test_search_that_finds_nothing_says_so(client: Client, birth: Procedure) -> None:
     assert "Chưa tìm thấy thủ tục nào" in text_of(client, "/thu-tuc/?q=xyzzyqqq")
+    assert "Procedures are named in Vietnamese" in text_of(client, "/en/thu-tuc/?q=xyzzyqqq")
 
 
 @pytest.mark.parametrize("typed", ["1.001193", "1.001193.000.00.00.H21", "thu tuc 1.001193"])
