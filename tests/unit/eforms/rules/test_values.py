@@ -281,7 +281,7 @@ def test_check_understands_addresses_of_today_and_before(raw: Any, expected: Any
 @pytest.mark.parametrize(
     ("raw", "path", "words"),
     [
-        ({"province": "52"}, "s.q", "chọn tỉnh và xã, phường"),
+        ({"province": "52"}, "s.q", "chọn xã, phường"),
         ({"province": "52", "detail": "Làng Wâu"}, "s.q.commune", "chọn xã, phường"),
         ({"province": "48", "commune": "23602"}, "s.q.commune", "Xã Gào thuộc Tỉnh Gia Lai"),
         ({"commune": "99999"}, "s.q.commune", "Không có xã, phường"),
