@@ -99,6 +99,7 @@ def test_guide_leads_from_an_empty_database_to_an_accepted_dossier(
     assert LifeEvent.objects.count() == 1
     named = set(Event.objects.filter(name="places.agency_established").values_list("actor_label"))
     assert named == {("manage.py load_agencies",)}
+    assert not Event.objects.filter(actor_label="").exists()
 
     recorded = Event.objects.exclude(name="catalogue.imported").count()
     mails = Notification.objects.count()

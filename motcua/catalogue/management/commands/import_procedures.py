@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 
 from motcua.catalogue.actions import offer_all
@@ -22,6 +22,7 @@ from motcua.catalogue.rules.reports import (
     csv_rows,
 )
 from motcua.kit.clock import now
+from motcua.kit.commands import HouseCommand
 from motcua.kit.errors import Refusal
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 _SHOWN_NAME = 60
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     help = "Take procedure records from a JSON lines or JSON array file, gzipped or not."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -6,16 +6,17 @@ import csv
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from motcua.catalogue.actions import synonyms
 from motcua.kit.clock import now
+from motcua.kit.commands import HouseCommand
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     help = "Load everyday words (phrase, expansion, codes) into the synonym table."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

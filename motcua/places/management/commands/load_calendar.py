@@ -6,9 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import holidays
-from django.core.management.base import BaseCommand
 
 from motcua.kit import clock
+from motcua.kit.commands import HouseCommand
 from motcua.places.actions import calendar
 from motcua.places.enums import DayKind, DaySource
 from motcua.places.rules.swaps import SWAPS
@@ -20,7 +20,7 @@ FIRST_YEAR = 2010
 YEARS_AHEAD = 2
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     help = "Load days off and days worked instead, from 2010 to two years ahead; may be repeated."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -9,9 +9,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from motcua.kit import clock
+from motcua.kit.commands import HouseCommand
 from motcua.kit.text_vi import clean
 from motcua.places.actions import units
 from motcua.places.actions.units import SuccessionRecord, UnitRecord, UnitRef
@@ -31,7 +32,7 @@ _FORMER = """SELECT provinceCode, province, provinceKeywords,
              FROM admin_units_legacy ORDER BY provinceCode, districtCode, wardCode"""
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     help = (
         "Load provinces, former districts and communes, and what became of each; may be repeated."
     )
