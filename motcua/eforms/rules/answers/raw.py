@@ -14,7 +14,12 @@ from typing import Any
 
 from motcua.eforms.enums import QuestionType
 from motcua.eforms.rules.answers.writing import written_number
-from motcua.eforms.rules.definition import GroupQuestion, IdentityQuestion, Question
+from motcua.eforms.rules.definition import (
+    GroupQuestion,
+    IdentityQuestion,
+    NumberQuestion,
+    Question,
+)
 from motcua.kit import text_vi
 
 MOST_KEPT = 100_000
@@ -33,7 +38,13 @@ def tidy(question: Question, raw: object) -> Any:
     if isinstance(question, GroupQuestion):
         rows = raw[:MOST_ITEMS] if isinstance(raw, list | tuple) else ()
         return [tidy_values(question.by_key, row) for row in rows]
+    if isinstance(question, NumberQuestion) and question.is_year and _is_year(raw):
+        return str(raw)
     return _TIDIERS.get(question.type, _line)(raw)
+
+
+def _is_year(raw: object) -> bool:
+    return type(raw) is int and 1000 <= raw <= 9999
 
 
 def tidy_values(questions: Mapping[str, Question], raw: object) -> dict[str, Any]:

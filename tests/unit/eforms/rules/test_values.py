@@ -331,3 +331,8 @@ def test_check_forgets_the_typed_address_when_another_commune_is_chosen() -> Non
 
     assert kept.values["q"]["typed"] == "xã Ia Kênh"
     assert "typed" not in changed.values["q"]
+
+
+@pytest.mark.parametrize(("bounds", "shown"), [({"min": 1980, "max": 2100}, "1990"), ({}, "1.990")])
+def test_a_kept_year_is_shown_again_as_it_was_typed(bounds: dict[str, int], shown: str) -> None:
+    assert check("number", 1990, **bounds).raw == {"q": shown}
