@@ -78,6 +78,7 @@ def the_office_decides(
     head = ways.open_dossier(enter(town.head, viewport=DESK).new_page(), dossier)
     expect(head.get_by_text("Có trong sổ gốc, đủ điều kiện.").first).to_be_visible()
     head.get_by_role("link", name="Ra quyết định").click()
+    head.get_by_label("Đồng ý giải quyết").check()
     head.get_by_label("Văn bản kết quả (PDF)").set_input_files(ways.pdf())
     head.get_by_role("button", name="Ra quyết định").click()
     expect(head.get_by_text("Đã xong: Ra quyết định.")).to_be_visible()
