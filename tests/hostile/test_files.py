@@ -61,7 +61,7 @@ def test_bad_file_is_named_and_the_good_one_beside_it_stays(world: World, kind: 
         draft,
         SimpleUploadedFile("trang-1.jpg", GOOD),
         SimpleUploadedFile("to-hong.jpg", BAD[kind]),
-        SimpleUploadedFile("trang-3.jpg", GOOD),
+        SimpleUploadedFile("trang-3.jpg", GOOD + b"another"),
     )
 
     page = answer.content.decode()
@@ -135,13 +135,13 @@ def test_name_of_a_file_is_only_ever_a_label(world: World, name: str) -> None:
 def _multipart(field: str, name: str) -> tuple[bytes, str]:
     quoted = name.replace("\\", "\\\\").replace('"', "%22")
     head = f'--b\r\nContent-Disposition: form-data; name="{field}"; filename="{quoted}"\r\n\r\n'
-    return head.encode() + GOOD + b"\r\n--b--\r\n", "multipart/form-data; boundary=b"
+    return head.encode() + GOOD + b"another\r\n--b--\r\n", "multipart/form-data; boundary=b"
 
 
 def test_thirty_files_at_once_fill_the_slot_and_the_rest_is_named(world: World) -> None:
     draft = world.drafts["ready"]
     paper = draft.case.required_documents.get(is_note=False)
-    files = [SimpleUploadedFile(f"trang-{n}.jpg", GOOD) for n in range(30)]
+    files = [SimpleUploadedFile(f"trang-{n}.jpg", GOOD + bytes([n])) for n in range(30)]
 
     answer = upload(world.client("owner"), draft, *files)
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import repeat
 from typing import Any
+
+import pytest
 
 from motcua.accounts.models import Position, User
 from motcua.dossiers.actions import submission, supplement
@@ -11,6 +14,7 @@ from motcua.dossiers.models import Dossier, DossierDocument, Draft, Submission
 from motcua.dossiers.queries.summary import Changed, changes_between
 from motcua.kit.clock import local_date
 from motcua.places.models import Agency
+from tests.factories import dossiers as factory
 from tests.factories.catalogue import definition, make_case, make_form, make_offer
 from tests.factories.dossiers import (
     DAY,
@@ -77,8 +81,9 @@ def test_replaced_papers_are_told_by_their_content(
 
 
 def test_same_paper_sent_again_and_a_first_sending_change_nothing(
-    agency: Agency, citizen: User, counter_officer: Position
+    agency: Agency, citizen: User, counter_officer: Position, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(factory, "_shades", repeat(7))
     dossier = make_dossier(make_offer(make_case(), agency), citizen, now=MONDAY)
     assert told(dossier) == []
     paper = DossierDocument.objects.get().required_document
