@@ -26,8 +26,10 @@ def desk_page(request: HttpRequest) -> HttpResponse:
     return HttpResponse(f"{request.method} {request.POST.get('note', '')} {request.user}")
 
 
+# What the pages of an account link to on the desk.
+DESK = path("hop/", desk_page, name="inbox")
 urlpatterns = [
-    path("ban/", include(([path("", desk_page, name="page")], "desk"))),
+    path("ban/", include(([path("", desk_page, name="page"), DESK], "desk"))),
     path("cua-toi/", desk_page),
     *house.urlpatterns,
 ]

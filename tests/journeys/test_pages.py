@@ -31,6 +31,7 @@ TABLET: ViewportSize = {"width": 768, "height": 1024}
 FILES = {
     *("robots", "sitemap", "sitemap-page", "communes", "leave", "unlocked"),
     *("draft-file", "dossier-file", "dossier-paper", "dossier-copy", "dossier-result"),
+    "blank-form",
     *("file", "file-page", "paper", "result"),
 }
 # Presses of a button, and addresses that only lead on.
@@ -40,10 +41,11 @@ PRESSES = {
 }
 # Pages that test_look.py visits.
 SEEN_THERE = {
-    *("account", "person", "organisation-new"),
+    *("account", "person", "organisation-new", "own-data", "account-close"),
     *("guide", "privacy", "terms", "accessibility"),
 }
 ENDINGS = ("stop", "resume", "terminate", "answer-withdrawal", "ask-payment", "settle-payment")
+APPOINTMENTS = ("apologise", "lengthen")
 
 
 @dataclass(frozen=True)
@@ -158,6 +160,7 @@ def open_to_all(town: Town, desk: Desk) -> Visits:
         ("begin", f"/thu-tuc/{CODE}/nop/"),
         ("tracking", "/tra-cuu/"),
         ("verification", reverse("public:verification", args=[token])),
+        ("account-closed", "/tai-khoan/da-xoa/"),
     ]
 
 
@@ -195,8 +198,17 @@ def at_the_desk(town: Town, desk: Desk) -> list[tuple[Position | User, Visits]]:
                 *moves(desk.decided, "dossier", "hand-result"),
             ],
         ),
-        (town.specialist, moves(desk.working, "dossier", "forward", "hand-over", "ask-supplement")),
-        (town.head, moves(desk.deciding, "dossier", "decide", "send-back", *ENDINGS)),
+        (
+            town.specialist,
+            moves(desk.working, "dossier", "forward", "hand-over", "ask-supplement", "note"),
+        ),
+        (
+            town.head,
+            [
+                *moves(desk.working, "reassign"),
+                *moves(desk.deciding, "dossier", "decide", "send-back", *APPOINTMENTS, *ENDINGS),
+            ],
+        ),
     ]
 
 
