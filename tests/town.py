@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from playwright.sync_api import BrowserContext
@@ -62,6 +63,7 @@ def town(transactional_db: None, settings: Any) -> Iterator[Town]:
     """
     with connection.cursor() as cursor:  # no model of ours: emptying the database leaves them
         cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
+    cache.clear()  # the limits of tries, such as one letter to an address in three minutes
     settings.EMAIL_BACKEND = "motcua.notifications.actions.backend.EmailBackend"
     load([GIA_LAI, PLEIKU, GAO], [], by=None, now=OPENED)
     ProvinceProfile.objects.create(pk=1, **content.rows("profile"))
