@@ -17,13 +17,19 @@ if TYPE_CHECKING:
     from motcua.accounts.models import User
 
 
+def valid(*, on: date) -> QuerySet[Position]:
+    """The positions that have begun and not ended on a day."""
+    open_or_later = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+    return Position.objects.filter(open_or_later, valid_from__lte=on)
+
+
 def held_by(*, user: User | AnonymousUser, on: date) -> QuerySet[Position]:
     """The positions of a user that are valid on a day, own ones before delegations."""
     if user.pk is None:
         return Position.objects.none()
-    open_or_later = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
     return (
-        Position.objects.filter(open_or_later, user_id=user.pk, valid_from__lte=on)
+        valid(on=on)
+        .filter(user_id=user.pk)
         .select_related("user", "agency", "division")
         .order_by(F("stands_in_for_id").asc(nulls_first=True), "pk")
     )
@@ -31,10 +37,7 @@ def held_by(*, user: User | AnonymousUser, on: date) -> QuerySet[Position]:
 
 def serving(*, agency_id: int, role: str, on: date) -> QuerySet[Position]:
     """Who holds a role at an agency on a day and may sign in, by name."""
-    open_or_later = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
-    found = Position.objects.filter(
-        open_or_later, agency=agency_id, role=role, valid_from__lte=on, user__is_active=True
-    )
+    found = valid(on=on).filter(agency=agency_id, role=role, user__is_active=True)
     return found.select_related("user").order_by("user__name", "pk")
 
 

@@ -17,10 +17,11 @@ from motcua.dossiers.rules.route import step_after
 from motcua.kit.worktime import working_days_between, working_minutes_between
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from motcua.dossiers.models import Dossier
+    from motcua.kit.worktime import WorkingCalendar
 
 _HOUR = 60
 
@@ -43,8 +44,11 @@ def course_of(dossier: Dossier, current: Assignment | None, *, at: datetime) -> 
     """The steps in order, returns to a step counted together."""
     settled = dossier.status in (Status.DECIDED, Status.RETURNED)
     visits: dict[int, list[Assignment]] = defaultdict(list)
+    calendars: dict[int, WorkingCalendar] = {}
     for visit in Assignment.objects.filter(dossier=dossier).select_related("agency"):
         visits[visit.step].append(visit)
+        if visit.agency_id not in calendars:
+            calendars[visit.agency_id] = clock.calendar_of(visit.agency)
     steps = []
     for step in route.steps_of(dossier.case_id):
         here = not settled and current is not None and step.position == current.step
@@ -56,7 +60,7 @@ def course_of(dossier: Dossier, current: Assignment | None, *, at: datetime) -> 
                 name=route.step_name(step),
                 role=step.role,
                 state="current" if here else "done" if done else "ahead",
-                spent=_spent(been, at) if been else "",
+                spent=_spent(been, calendars, at) if been else "",
                 due=last.due_at if last and here else None,
                 is_late=bool(last and last.due_at and (last.finished_at or at) > last.due_at),
             )
@@ -73,11 +77,13 @@ def following(dossier: Dossier) -> str:
     return f"{route.step_name(step)} ({Role(step.role).label})"
 
 
-def _spent(visits: Sequence[Assignment], at: datetime) -> str:
+def _spent(
+    visits: Sequence[Assignment], calendars: Mapping[int, WorkingCalendar], at: datetime
+) -> str:
     """Working days where there were any, else hours and minutes."""
     days = minutes = 0
     for visit in visits:
-        end, calendar = visit.finished_at or at, clock.calendar_of(visit.agency)
+        end, calendar = visit.finished_at or at, calendars[visit.agency_id]
         days += working_days_between(visit.arrived_at, end, calendar)
         minutes += working_minutes_between(visit.arrived_at, end, calendar)
     return in_words(days, minutes)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from motcua.accounts.enums import Role
-from motcua.accounts.models import Position
+from motcua.accounts.queries import positions
 from motcua.dossiers.queries import clock, inbox
 from motcua.dossiers.rules.clocks import ClockState
 from motcua.kit.clock import HANOI, local_date
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from motcua.accounts.models import Position
     from motcua.dossiers.queries.inbox import Row
 
 SHOWN = 10
@@ -63,10 +64,9 @@ def working_agencies(at: datetime) -> list[Agency]:
 
 def in_office(at: datetime) -> QuerySet[Position]:
     """Positions held on the day of a moment by people who can sign in and be written to."""
-    on = local_date(at)
-    serving = Position.objects.filter(valid_from__lte=on, user__is_active=True)
-    ended = serving.filter(valid_to__lt=on).values("pk")
-    found = serving.exclude(pk__in=ended).exclude(user__email__isnull=True)
+    found = positions.valid(on=local_date(at)).filter(
+        user__is_active=True, user__email__isnull=False
+    )
     return found.select_related("user", "agency").order_by("pk")
 
 

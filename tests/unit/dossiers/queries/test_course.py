@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from motcua.dossiers.actions import processing
 from motcua.dossiers.models import Dossier
@@ -49,6 +51,25 @@ def test_step_that_outlasts_its_allowance_is_late(accepted: Dossier) -> None:
 
     assert not first(MONDAY + 3 * HOUR)
     assert first(MONDAY + 5 * HOUR)
+
+
+def test_course_costs_the_same_however_often_a_step_was_visited(
+    accepted: Dossier, desk: Desk
+) -> None:
+    def cost() -> int:
+        step = open_assignment(accepted)
+        with CaptureQueriesContext(connection) as asked:
+            course_of(accepted, step, at=MONDAY + 2 * DAY)
+        return len(asked)
+
+    once = cost()
+    for hour in (2, 4):
+        at = MONDAY + hour * HOUR
+        processing.forward(dossier_id=accepted.pk, by=desk.specialist, now=at)
+        processing.send_back(dossier_id=accepted.pk, note="Lại", by=desk.head, now=at + HOUR)
+        accepted.refresh_from_db()
+
+    assert cost() == once
 
 
 @pytest.mark.parametrize(
