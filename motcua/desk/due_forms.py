@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from motcua.catalogue.enums import LimitUnit
+from motcua.desk.fields import day_field
 from motcua.dossiers.actions.extending import LongerLimit
 from motcua.kit.worktime import LONGEST_DAYS, AllowanceUnit
 
@@ -26,15 +27,8 @@ class ApologyForm(forms.Form):
         "Xin lỗi muộn hơn quy định thì phiếu vẫn được gửi, nhưng hồ sơ vẫn tính là trễ hạn."
     )
 
-    new_date = forms.DateField(
-        label=_("Ngày hẹn mới"),
-        help_text=_("Ví dụ: 31/12/2026"),
-        input_formats=["%d/%m/%Y", "%Y-%m-%d"],
-        widget=forms.TextInput(attrs={"size": "10", "inputmode": "numeric"}),
-        error_messages={
-            "required": _("Hãy ghi ngày hẹn mới."),
-            "invalid": _("Hãy ghi ngày dạng 31/12/2026."),
-        },
+    new_date = day_field(
+        _("Ngày hẹn mới"), missing=_("Hãy ghi ngày hẹn mới."), help_text=_("Ví dụ: 31/12/2026")
     )
     reason = forms.CharField(
         label=_("Lý do"),

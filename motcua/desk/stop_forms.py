@@ -9,6 +9,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from motcua.desk.fields import day_field
 from motcua.dossiers.actions.obligations import WAYS_TO_MEET, Amount, Notice, Proof
 from motcua.dossiers.actions.stopping import Grounds
 from motcua.dossiers.enums import ObligationState, StopReason
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 LINES = range(1, 7)
 _PASSING = (StopReason.OPINION, StopReason.FORCE_MAJEURE)
 """What passes is no reason to stop for good."""
-_DATES = ["%d/%m/%Y", "%Y-%m-%d"]
-_DAY = _("Hãy ghi ngày dạng 31/12/2026.")
 _FILES = {"accept": ".pdf,image/*"}
 
 
@@ -156,18 +155,8 @@ class ObligationForm(forms.Form):
         max_length=200,
         error_messages={"required": _("Hãy ghi cơ quan ra thông báo.")},
     )
-    issued_on = forms.DateField(
-        label=_("Ngày ra thông báo"),
-        input_formats=_DATES,
-        widget=forms.TextInput(attrs={"size": "10", "inputmode": "numeric"}),
-        error_messages={"required": _("Hãy ghi ngày ra thông báo."), "invalid": _DAY},
-    )
-    due_on = forms.DateField(
-        label=_("Hạn nộp"),
-        input_formats=_DATES,
-        widget=forms.TextInput(attrs={"size": "10", "inputmode": "numeric"}),
-        error_messages={"required": _("Hãy ghi hạn nộp."), "invalid": _DAY},
-    )
+    issued_on = day_field(_("Ngày ra thông báo"), missing=_("Hãy ghi ngày ra thông báo."))
+    due_on = day_field(_("Hạn nộp"), missing=_("Hãy ghi hạn nộp."))
     file = forms.FileField(
         label=_("Bản chụp thông báo"),
         required=False,
