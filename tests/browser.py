@@ -7,19 +7,29 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Playwright,
+    expect,
+    sync_playwright,
+)
 from pytest_django.live_server_helper import LiveServer
 
 from tools import chromium
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
+# A busy machine may be slow; what a page never shows is only known after this, in milliseconds.
+PATIENCE = 30_000
 
 
 @pytest.fixture(scope="session")
 def _playwright() -> Iterator[Playwright]:
     # Playwright keeps an event loop in this thread, where Django would forbid its database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         yield playwright
 
@@ -44,7 +54,7 @@ def open_context(
     def open_one(**options: Any) -> BrowserContext:
         options = {"viewport": PHONE, "locale": "vi-VN", "base_url": live_server.url, **options}
         context = browser.new_context(**options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         opened.append(context)
         return context
 

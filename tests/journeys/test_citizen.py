@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from motcua.dossiers.models import Dossier
 from tests.browser import DESK
@@ -83,6 +83,22 @@ def the_office_decides(
     head.get_by_role("button", name="Ra quyết định").click()
     expect(head.get_by_text("Đã xong: Ra quyết định.")).to_be_visible()
     run_jobs()
+
+
+def test_photograph_chosen_before_the_script_has_come_is_sent_all_the_same(
+    enter: Callable[..., BrowserContext], town: Town
+) -> None:
+    draft = ways.begun_draft(town)
+    phone = enter(town.citizen).new_page()
+    held: list[Route] = []
+    phone.route(re.compile(r"/uploads[^/]*\.js"), lambda route: held.append(route))
+    phone.goto(f"/nop/{draft.key}/giay-to/", wait_until="commit")
+    slot = phone.get_by_role("main").get_by_role("region").first
+    slot.locator("input[type=file]").set_input_files(ways.photo())
+    assert held, "the script was not asked for"
+    held[0].continue_()
+
+    expect(slot.get_by_text("Đã có 1 tệp")).to_be_visible()
 
 
 def test_anyone_with_code_and_pin_sees_where_it_stands_and_nothing_else(

@@ -43,10 +43,15 @@ function send(input) {
   request.send(body);
 }
 
+const inputs = () => kept()?.querySelectorAll("input[type=file]") || [];
+
 function watch() {
-  for (const input of kept()?.querySelectorAll("input[type=file]") || []) {
+  for (const input of inputs()) {
     input.addEventListener("change", () => { if (input.files.length) send(input); });
   }
 }
 
 watch();
+for (const input of inputs()) { // chosen while this module was still on its way over a slow network
+  if (input.files.length) send(input);
+}
