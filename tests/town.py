@@ -19,7 +19,7 @@ from motcua.accounts.models import Position, User
 from motcua.catalogue.actions import importing, indexing, synonyms
 from motcua.catalogue.actions.forms import set_form
 from motcua.catalogue.models import Procedure, ProcedureCase, ServiceOffer
-from motcua.catalogue.rules.sources import Entry
+from motcua.catalogue.rules.imports.sources import Entry
 from motcua.demo.loading import content
 from motcua.eforms.actions import publish
 from motcua.eforms.queries import places

@@ -20,7 +20,7 @@ from django.test import Client  # noqa: E402
 from bench.inside import world  # noqa: E402
 from motcua.accounts.enums import Role  # noqa: E402
 from motcua.accounts.models import Position  # noqa: E402
-from motcua.dossiers.queries.inbox import inbox_of, views_for  # noqa: E402
+from motcua.dossiers.queries.lists.inbox import inbox_of, views_for  # noqa: E402
 from motcua.kit import clock  # noqa: E402
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from bench.inside.answering import answer, start
 start()
 
 from bench.inside import world  # noqa: E402 - Django stands now
-from motcua.dossiers.queries import checking  # noqa: E402
+from motcua.dossiers.queries.drafts import checking  # noqa: E402
 from motcua.kit import clock  # noqa: E402
 
 

@@ -18,7 +18,7 @@ from django.test import Client  # noqa: E402
 
 from motcua.catalogue.actions import indexing  # noqa: E402
 from motcua.catalogue.models import SearchEntry  # noqa: E402
-from motcua.catalogue.rules.words import title_words  # noqa: E402
+from motcua.catalogue.rules.search.words import title_words  # noqa: E402
 
 TIMES = 15
 ASKED = {

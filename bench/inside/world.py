@@ -20,9 +20,9 @@ from motcua.accounts.actions.profiles import PersonDetails, keep_person
 from motcua.catalogue.actions import importing, offering
 from motcua.catalogue.actions.forms import set_form
 from motcua.catalogue.models import ProcedureCase, ServiceOffer
-from motcua.catalogue.rules.reports import Outcome
-from motcua.dossiers.actions import drafting, form_files
-from motcua.dossiers.actions.drafting import Beginning
+from motcua.catalogue.rules.imports.reports import Outcome
+from motcua.dossiers.actions.drafts import drafting, form_files
+from motcua.dossiers.actions.drafts.drafting import Beginning
 from motcua.eforms.actions import publish
 from motcua.kit import clock
 from motcua.places.models import Agency

@@ -22,7 +22,7 @@ from prometheus_client.exposition import generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
-from motcua.dossiers.queries import figures
+from motcua.dossiers.queries.lists import figures
 from motcua.kit import clock, jobs
 from motcua.notifications.queries import delivery
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.catalogue.enums import LimitUnit
 from motcua.desk.fields import day_field
-from motcua.dossiers.actions.extending import LongerLimit
+from motcua.dossiers.actions.waiting.extending import LongerLimit
 from motcua.kit.worktime import LONGEST_DAYS, AllowanceUnit
 
 if TYPE_CHECKING:

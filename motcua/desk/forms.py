@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from motcua.dossiers.actions.supplement import Ask
+from motcua.dossiers.actions.waiting.supplement import Ask
 from motcua.dossiers.enums import Decision
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.desk.fields import day_field
-from motcua.dossiers.actions.obligations import WAYS_TO_MEET, Amount, Notice, Proof
-from motcua.dossiers.actions.stopping import Grounds
+from motcua.dossiers.actions.waiting.obligations import WAYS_TO_MEET, Amount, Notice, Proof
+from motcua.dossiers.actions.waiting.stopping import Grounds
 from motcua.dossiers.enums import ObligationState, StopReason
 from motcua.kit import money, text_vi
 

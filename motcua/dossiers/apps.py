@@ -8,4 +8,4 @@ class DossiersConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to what the floors below announce."""
-        from motcua.dossiers.actions import scanned  # noqa: F401
+        from motcua.dossiers.actions.letters import scanned  # noqa: F401

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from motcua.dossiers.actions import digesting, due_times, supplement
-from motcua.dossiers.actions.aging import delete_old_drafts, warn_of_old_drafts
-from motcua.dossiers.actions.submission import follow_up
+from motcua.dossiers.actions.drafts.submission import follow_up
+from motcua.dossiers.actions.upkeep import digesting, due_times
+from motcua.dossiers.actions.upkeep.aging import delete_old_drafts, warn_of_old_drafts
+from motcua.dossiers.actions.waiting import supplement
 from motcua.kit import clock
 from motcua.kit.jobs import job, periodic
 

@@ -15,7 +15,7 @@ from uuid import UUID
 from allauth.account.signals import password_reset, user_signed_up
 from django.contrib.auth.signals import user_logged_in
 
-from motcua.dossiers.actions import drafting
+from motcua.dossiers.actions.drafts import drafting
 from motcua.kit import clock
 from motcua.public import sessions
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from django.urls import reverse
 
 from motcua.accounts.enums import Permission
-from motcua.dossiers.actions.drafting import AlreadySent
-from motcua.dossiers.actions.supplement import NoLongerAsked
-from motcua.dossiers.queries import checking, scope
+from motcua.dossiers.actions.drafts.drafting import AlreadySent
+from motcua.dossiers.actions.waiting.supplement import NoLongerAsked
+from motcua.dossiers.queries.drafts import checking
+from motcua.dossiers.queries.reach import scope
 from motcua.kit import clock
 from motcua.kit.errors import NotThere, SignInFirst
 from motcua.public import sessions

@@ -19,19 +19,13 @@ from motcua.catalogue.models import (
     RequiredDocument,
     ServiceOffer,
 )
-from motcua.dossiers.actions import (
-    decision,
-    documents,
-    drafting,
-    processing,
-    reception,
-    submission,
-)
-from motcua.dossiers.actions.decision import Outcome
-from motcua.dossiers.actions.drafting import Beginning
+from motcua.dossiers.actions.drafts import documents, drafting, submission
+from motcua.dossiers.actions.drafts.drafting import Beginning
+from motcua.dossiers.actions.handling import decision, processing, reception
+from motcua.dossiers.actions.handling.decision import Outcome
 from motcua.dossiers.enums import Decision, FiledAs
 from motcua.dossiers.models import Dossier, Draft
-from motcua.dossiers.queries import checking
+from motcua.dossiers.queries.drafts import checking
 from tests.factories.catalogue import LONG_AGO, make_form
 
 MONDAY = datetime(2026, 11, 16, 2, 0, tzinfo=UTC)  # 09:00 in Viet Nam

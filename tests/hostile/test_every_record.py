@@ -13,13 +13,15 @@ from motcua.accounts.enums import Role
 from motcua.catalogue.actions.importing import import_file
 from motcua.catalogue.actions.offering import OfferDetails, keep_offers
 from motcua.catalogue.models import Procedure, ProcedureCase, ServiceOffer
-from motcua.dossiers.actions import decision, documents, drafting, processing, reception, returning
-from motcua.dossiers.actions.decision import Outcome
-from motcua.dossiers.actions.returning import Taker
-from motcua.dossiers.actions.submission import follow_up, submit
+from motcua.dossiers.actions.drafts import documents, drafting
+from motcua.dossiers.actions.drafts.submission import follow_up, submit
+from motcua.dossiers.actions.handling import decision, processing, reception, returning
+from motcua.dossiers.actions.handling.decision import Outcome
+from motcua.dossiers.actions.handling.returning import Taker
 from motcua.dossiers.enums import Decision, FiledAs, Status
 from motcua.dossiers.models import Dossier, DraftDocument
-from motcua.dossiers.queries import forms, route
+from motcua.dossiers.queries.clocks import route
+from motcua.dossiers.queries.drafts import forms
 from motcua.eforms.queries import places
 from motcua.files.actions import receive
 from motcua.kit import clock

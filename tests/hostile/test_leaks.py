@@ -10,7 +10,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.test import Client
 
-from motcua.dossiers.actions.telling import pin_of
+from motcua.dossiers.actions.letters.telling import pin_of
 from motcua.dossiers.models import DocumentFile, DraftDocument
 from motcua.papers.models import Paper
 from tests.factories.accounts import PASSWORD

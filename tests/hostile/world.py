@@ -11,17 +11,12 @@ from django.test import Client
 from motcua.accounts.enums import Role
 from motcua.accounts.models import Party
 from motcua.config.requests import with_plain_content_type
-from motcua.dossiers.actions import (
-    decision,
-    drafting,
-    processing,
-    reception,
-    returning,
-    supplement,
-)
-from motcua.dossiers.actions.decision import Outcome
-from motcua.dossiers.actions.returning import Taker
-from motcua.dossiers.actions.supplement import Ask
+from motcua.dossiers.actions.drafts import drafting
+from motcua.dossiers.actions.handling import decision, processing, reception, returning
+from motcua.dossiers.actions.handling.decision import Outcome
+from motcua.dossiers.actions.handling.returning import Taker
+from motcua.dossiers.actions.waiting import supplement
+from motcua.dossiers.actions.waiting.supplement import Ask
 from motcua.dossiers.enums import Decision
 from motcua.dossiers.models import Dossier, Draft
 from motcua.eforms.actions import publish

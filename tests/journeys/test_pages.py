@@ -15,7 +15,7 @@ from playwright.sync_api import BrowserContext, Page, ViewportSize
 from motcua.accounts.models import Position, User
 from motcua.catalogue.actions import life_events
 from motcua.catalogue.models import ServiceOffer
-from motcua.dossiers.actions import decision, processing, reception
+from motcua.dossiers.actions.handling import decision, processing, reception
 from motcua.dossiers.enums import Decision
 from motcua.dossiers.models import Dossier, DossierPaper
 from motcua.kit import clock

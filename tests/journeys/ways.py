@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from playwright.sync_api import FilePayload, Page, expect
 from pypdf import PdfWriter
 
-from motcua.dossiers.actions import documents, drafting, submission
-from motcua.dossiers.queries.documents import slots_of
+from motcua.dossiers.actions.drafts import documents, drafting, submission
+from motcua.dossiers.queries.drafts.documents import slots_of
 from motcua.kit import clock
 from tests.factories.dossiers import photograph
 

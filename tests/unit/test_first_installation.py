@@ -15,8 +15,8 @@ from django.test import Client
 from motcua.accounts.models import User
 from motcua.audit.models import Event
 from motcua.catalogue.models import LifeEvent, Procedure, ServiceOffer
-from motcua.dossiers.actions import documents, drafting
-from motcua.dossiers.actions.submission import submit
+from motcua.dossiers.actions.drafts import documents, drafting
+from motcua.dossiers.actions.drafts.submission import submit
 from motcua.dossiers.enums import Status
 from motcua.dossiers.models import Dossier
 from motcua.kit import clock

@@ -13,7 +13,7 @@ from motcua.catalogue.models import (
     RouteStep,
     TimeLimit,
 )
-from motcua.catalogue.rules.records import CaseRecord, ProcedureRecord
+from motcua.catalogue.rules.imports.records import CaseRecord, ProcedureRecord
 from motcua.catalogue.rules.routes import default_route
 
 if TYPE_CHECKING:

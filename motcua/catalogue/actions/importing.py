@@ -12,10 +12,10 @@ from motcua.audit.actions import record as audit
 from motcua.catalogue.actions import indexing
 from motcua.catalogue.actions.forms import publish_default_forms
 from motcua.catalogue.actions.storing import Stored, store
-from motcua.catalogue.rules.reading import read_record
-from motcua.catalogue.rules.records import ProcedureRecord, RecordRefused
-from motcua.catalogue.rules.reports import ImportReport, Outcome, RecordReport
-from motcua.catalogue.rules.sources import Entry, entries_in
+from motcua.catalogue.rules.imports.reading import read_record
+from motcua.catalogue.rules.imports.records import ProcedureRecord, RecordRefused
+from motcua.catalogue.rules.imports.reports import ImportReport, Outcome, RecordReport
+from motcua.catalogue.rules.imports.sources import Entry, entries_in
 from motcua.kit import text_vi
 from motcua.kit.clock import local_date
 from motcua.kit.errors import NotPermitted

@@ -12,8 +12,8 @@ from django.db.models import Prefetch
 
 from motcua.catalogue.models import Procedure, ProcedureVersion, SearchEdition, ServiceOffer
 from motcua.catalogue.rules.audiences import audiences_of
-from motcua.catalogue.rules.prior import prior_of
-from motcua.catalogue.rules.words import folded_words, title_words
+from motcua.catalogue.rules.search.prior import prior_of
+from motcua.catalogue.rules.search.words import folded_words, title_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

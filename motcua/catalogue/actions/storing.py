@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from motcua.catalogue.actions import children
 from motcua.catalogue.enums import AfterSupplement, LimitUnit
 from motcua.catalogue.models import FormerCode, Procedure, ProcedureCase, ProcedureVersion, Sector
-from motcua.catalogue.rules.reports import Outcome
+from motcua.catalogue.rules.imports.reports import Outcome
 from motcua.kit import text_vi
 from motcua.kit.clock import local_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from motcua.catalogue.rules.records import ProcedureRecord
+    from motcua.catalogue.rules.imports.records import ProcedureRecord
 
 SAME_DAY_CUTOFF = time(15, 0)
 _CARRIED = (

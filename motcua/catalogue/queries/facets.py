@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from motcua.catalogue.queries.vocabulary import Kept
-    from motcua.catalogue.rules.ranking import Candidate
+    from motcua.catalogue.rules.search.ranking import Candidate
     from motcua.kit.wording import Words
 
 MOST_COUNTED = 3_000

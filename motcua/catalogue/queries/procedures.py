@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from motcua.catalogue.enums import FilingMethod, LimitArea
 from motcua.catalogue.queries.offers import OFFERS, Offered
 from motcua.catalogue.rules.codes import is_code
-from motcua.catalogue.rules.papers import sets_said
+from motcua.catalogue.rules.imports.papers import sets_said
 from motcua.catalogue.rules.phrases import limit_words
 from motcua.catalogue.rules.steps import Step, steps_of
 from motcua.kit.wording import active_language, in_language

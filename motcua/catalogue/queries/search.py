@@ -11,9 +11,9 @@ from motcua.catalogue.queries import vocabulary as vocabularies
 from motcua.catalogue.queries.facets import Facets, facets_among, facets_of
 from motcua.catalogue.queries.filtering import Filters, conditions
 from motcua.catalogue.queries.naming import present_code, present_codes
-from motcua.catalogue.rules.matching import any_word, query_for
-from motcua.catalogue.rules.question import Question, understand
-from motcua.catalogue.rules.ranking import Candidate, ranked
+from motcua.catalogue.rules.search.matching import any_word, query_for
+from motcua.catalogue.rules.search.question import Question, understand
+from motcua.catalogue.rules.search.ranking import Candidate, ranked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from django.db import connection
 
 from motcua.catalogue.models import SearchEntry, SearchTerm, Sector, Synonym
-from motcua.catalogue.rules.question import Meaning, Vocabulary, bare
-from motcua.catalogue.rules.spelling import Speller
-from motcua.catalogue.rules.words import words_of
+from motcua.catalogue.rules.search.question import Meaning, Vocabulary, bare
+from motcua.catalogue.rules.search.spelling import Speller
+from motcua.catalogue.rules.search.words import words_of
 from motcua.places.models import Agency
 
 if TYPE_CHECKING:

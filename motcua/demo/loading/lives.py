@@ -12,24 +12,14 @@ from motcua.accounts.models import Position, User
 from motcua.catalogue.models import ProcedureCase, ServiceOffer
 from motcua.demo.loading import answers
 from motcua.demo.loading.scans import scan_of
-from motcua.dossiers.actions import (
-    decision,
-    documents,
-    drafting,
-    extending,
-    obligations,
-    processing,
-    reception,
-    returning,
-    stopping,
-    submission,
-    supplement,
-    withdrawal,
-)
+from motcua.dossiers.actions.drafts import documents, drafting, submission
+from motcua.dossiers.actions.handling import decision, processing, reception, returning
+from motcua.dossiers.actions.waiting import extending, obligations, stopping, supplement, withdrawal
 from motcua.dossiers.enums import Decision, FiledAs, ObligationState, ReturnWay, StopReason
 from motcua.dossiers.models import Dossier, Draft
-from motcua.dossiers.queries import pages, route
-from motcua.dossiers.queries.documents import slots_of
+from motcua.dossiers.queries.clocks import route
+from motcua.dossiers.queries.drafts import pages
+from motcua.dossiers.queries.drafts.documents import slots_of
 from motcua.kit.clock import local_date
 from motcua.kit.worktime import add_working_days, add_working_minutes, working_minutes_between
 from motcua.places.queries.calendar import working_calendar

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from motcua.accounts.enums import Permission
 from motcua.catalogue.queries.search import search
 from motcua.desk.positions import at_desk
-from motcua.dossiers.queries import counter
+from motcua.dossiers.queries.drafts import counter
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

@@ -12,18 +12,12 @@ from django.views.decorators.http import require_GET
 from motcua.accounts.enums import Permission
 from motcua.audit.actions import record_access
 from motcua.desk.positions import at_desk, move_to_see
-from motcua.dossiers.actions import issuing, showing
-from motcua.dossiers.queries import (
-    citizen,
-    course,
-    desk,
-    documents,
-    reaching,
-    route,
-    standing,
-    summary,
-    tracking,
-)
+from motcua.dossiers.actions.letters import issuing
+from motcua.dossiers.actions.looks import showing
+from motcua.dossiers.queries import desk, reaching, tracking
+from motcua.dossiers.queries.clocks import course, route, standing
+from motcua.dossiers.queries.drafts import documents, summary
+from motcua.dossiers.queries.lists import citizen
 from motcua.files.queries import serving
 from motcua.kit import clock
 from motcua.kit.errors import NotThere

@@ -11,16 +11,16 @@ from django.views.decorators.http import require_GET, require_POST
 from motcua.accounts.enums import Permission
 from motcua.desk import positions
 from motcua.desk.positions import at_desk
-from motcua.dossiers.queries import inbox, narrowing
-from motcua.dossiers.queries.clock import soon_at
+from motcua.dossiers.queries.clocks.clock import soon_at
+from motcua.dossiers.queries.lists import inbox, narrowing
 from motcua.kit import clock
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from motcua.accounts.models import Position
-    from motcua.dossiers.queries.inbox import View
-    from motcua.dossiers.queries.narrowing import Choice
+    from motcua.dossiers.queries.lists.inbox import View
+    from motcua.dossiers.queries.lists.narrowing import Choice
 
 
 @require_GET

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from motcua.accounts.enums import Permission
 from motcua.desk.positions import at_desk
-from motcua.dossiers.actions import tracking
+from motcua.dossiers.actions.looks import tracking
 from motcua.dossiers.queries import desk
 from motcua.kit import clock
 

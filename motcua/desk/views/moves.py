@@ -13,12 +13,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 from motcua.accounts.enums import Permission
 from motcua.desk import forms
 from motcua.desk.positions import at_desk
-from motcua.dossiers.actions import decision, lapsing, processing, reception, returning, supplement
-from motcua.dossiers.actions.decision import Outcome
-from motcua.dossiers.actions.results import receive_result
-from motcua.dossiers.actions.returning import Taker
+from motcua.dossiers.actions.handling import decision, processing, reception, returning
+from motcua.dossiers.actions.handling.decision import Outcome
+from motcua.dossiers.actions.handling.results import receive_result
+from motcua.dossiers.actions.handling.returning import Taker
+from motcua.dossiers.actions.upkeep import lapsing
+from motcua.dossiers.actions.waiting import supplement
 from motcua.dossiers.enums import Decision
-from motcua.dossiers.queries import course, desk, documents
+from motcua.dossiers.queries import desk
+from motcua.dossiers.queries.clocks import course
+from motcua.dossiers.queries.drafts import documents
 from motcua.kit import clock
 from motcua.kit.errors import NotThere, Refusal
 

@@ -13,7 +13,7 @@ from motcua.accounts.enums import Permission
 from motcua.desk import stop_forms as forms
 from motcua.desk.positions import at_desk
 from motcua.desk.views.moves import asked, posted
-from motcua.dossiers.actions import obligations, stopping, withdrawal
+from motcua.dossiers.actions.waiting import obligations, stopping, withdrawal
 from motcua.dossiers.queries import desk
 from motcua.kit import clock
 from motcua.kit.errors import Refusal

@@ -10,11 +10,11 @@ from motcua.catalogue.models import ServiceOffer
 from motcua.dossiers.codes import read_code
 from motcua.dossiers.enums import OPEN, Channel, ExtensionKind, Moment, Status, SubState
 from motcua.dossiers.models import Dossier, InternalNote, TimelineEntry
-from motcua.dossiers.queries import route
-from motcua.dossiers.queries.citizen import with_neighbours
-from motcua.dossiers.queries.scope import dossiers_seen_by
-from motcua.dossiers.queries.standing import can_withdraw
-from motcua.dossiers.queries.supplements import has_lapsed_before_acceptance
+from motcua.dossiers.queries.clocks import route
+from motcua.dossiers.queries.clocks.standing import can_withdraw
+from motcua.dossiers.queries.clocks.supplements import has_lapsed_before_acceptance
+from motcua.dossiers.queries.lists.citizen import with_neighbours
+from motcua.dossiers.queries.reach.scope import dossiers_seen_by
 from motcua.dossiers.rules.route import step_after, step_before
 from motcua.dossiers.rules.undoing import can_still_undo
 from motcua.dossiers.transitions import moves_from

@@ -12,7 +12,7 @@ from motcua.accounts.queries.parties import own_person
 from motcua.audit.queries import trail
 from motcua.dossiers.enums import OPEN, ReturnWay, Status, SubState
 from motcua.dossiers.models import Dossier, Draft
-from motcua.dossiers.queries.summary import summary_of
+from motcua.dossiers.queries.drafts.summary import summary_of
 from motcua.notifications.queries.delivery import messages_to
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from motcua.dossiers.actions.drafting import Beginning
+from motcua.dossiers.actions.drafts.drafting import Beginning
 from motcua.dossiers.enums import FiledAs
 
 if TYPE_CHECKING:

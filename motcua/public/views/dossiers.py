@@ -10,12 +10,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.accounts.queries.users import signed_in
-from motcua.dossiers.actions import issuing, returning, showing, withdrawal
-from motcua.dossiers.actions.telling import pin_of
-from motcua.dossiers.queries import citizen, scope, standing
-from motcua.dossiers.queries.documents import latest_papers
-from motcua.dossiers.queries.summary import sections_of
-from motcua.dossiers.queries.todo import todo_of
+from motcua.dossiers.actions.handling import returning
+from motcua.dossiers.actions.letters import issuing
+from motcua.dossiers.actions.letters.telling import pin_of
+from motcua.dossiers.actions.looks import showing
+from motcua.dossiers.actions.waiting import withdrawal
+from motcua.dossiers.queries.clocks import standing
+from motcua.dossiers.queries.drafts.documents import latest_papers
+from motcua.dossiers.queries.drafts.summary import sections_of
+from motcua.dossiers.queries.lists import citizen
+from motcua.dossiers.queries.lists.todo import todo_of
+from motcua.dossiers.queries.reach import scope
 from motcua.files.queries import serving
 from motcua.kit import clock
 from motcua.kit.errors import NotThere

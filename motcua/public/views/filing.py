@@ -13,9 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.accounts.queries import parties, positions
 from motcua.catalogue.queries.filing import filing_options
-from motcua.dossiers.actions import drafting, form_files, supplement
-from motcua.dossiers.queries import checking, forms, pages, scope
-from motcua.dossiers.queries.locking import fresh_draft
+from motcua.dossiers.actions.drafts import drafting, form_files
+from motcua.dossiers.actions.waiting import supplement
+from motcua.dossiers.queries.drafts import checking, forms, pages
+from motcua.dossiers.queries.reach import scope
+from motcua.dossiers.queries.reach.locking import fresh_draft
 from motcua.kit import clock
 from motcua.kit.errors import NotThere
 from motcua.public import sessions

@@ -16,7 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.accounts.queries.users import signed_in
-from motcua.dossiers.actions import personal_data
+from motcua.dossiers.actions.looks import personal_data
 from motcua.dossiers.queries import holdings
 from motcua.kit import clock
 from motcua.kit.errors import Refusal

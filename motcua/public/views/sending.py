@@ -13,12 +13,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from motcua.accounts.queries.users import signed_in
-from motcua.dossiers.actions import documents, drafting, showing, submission, supplement
-from motcua.dossiers.actions.telling import pin_of
+from motcua.dossiers.actions.drafts import documents, drafting, submission
+from motcua.dossiers.actions.letters.telling import pin_of
+from motcua.dossiers.actions.looks import showing
+from motcua.dossiers.actions.waiting import supplement
 from motcua.dossiers.enums import RETURN_WAYS, ReturnWay
-from motcua.dossiers.queries import checking, scope, standing
-from motcua.dossiers.queries.documents import slots_of
-from motcua.dossiers.queries.locking import fresh_draft
+from motcua.dossiers.queries.clocks import standing
+from motcua.dossiers.queries.drafts import checking
+from motcua.dossiers.queries.drafts.documents import slots_of
+from motcua.dossiers.queries.reach import scope
+from motcua.dossiers.queries.reach.locking import fresh_draft
 from motcua.files.queries import serving
 from motcua.kit import clock
 from motcua.kit.errors import Refusal

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
-from motcua.dossiers.actions.tracking import look_up
-from motcua.dossiers.queries import standing
+from motcua.dossiers.actions.looks.tracking import look_up
+from motcua.dossiers.queries.clocks import standing
 from motcua.kit import clock
 from motcua.kit.errors import NotThere, Refusal
 from motcua.papers.queries.papers import verified

@@ -11,8 +11,8 @@ from motcua.accounts.enums import MandateKind, PartyKind, Role
 from motcua.accounts.models import Mandate, Party, Position, User
 from motcua.audit.models import Event
 from motcua.catalogue.models import ServiceOffer
-from motcua.dossiers.actions import supplement
-from motcua.dossiers.actions.supplement import Ask
+from motcua.dossiers.actions.waiting import supplement
+from motcua.dossiers.actions.waiting.supplement import Ask
 from motcua.dossiers.enums import Status
 from motcua.dossiers.models import Applicant, Dossier, Draft
 from motcua.kit import clock

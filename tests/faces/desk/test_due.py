@@ -10,7 +10,7 @@ from django.test import Client
 
 from motcua.accounts.models import Position, User
 from motcua.catalogue.models import ServiceOffer
-from motcua.dossiers.actions import reception
+from motcua.dossiers.actions.handling import reception
 from motcua.dossiers.models import Dossier
 from motcua.kit import clock
 from motcua.places.models import Agency

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from motcua.accounts.models import Position, User
-from motcua.dossiers.actions.telling import pin_of
+from motcua.dossiers.actions.letters.telling import pin_of
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries.tracking import MOST_FAILURES
 from motcua.places.models import Agency

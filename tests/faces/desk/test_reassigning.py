@@ -10,9 +10,9 @@ from django.test import Client
 from motcua.accounts.actions.people import dismiss
 from motcua.accounts.enums import Role
 from motcua.accounts.models import Position, User
-from motcua.dossiers.actions import processing, reception
+from motcua.dossiers.actions.handling import processing, reception
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries.route import open_assignment
+from motcua.dossiers.queries.clocks.route import open_assignment
 from motcua.kit import clock
 from motcua.places.models import Agency
 from tests.factories.accounts import make_officer

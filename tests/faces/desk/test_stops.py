@@ -12,7 +12,7 @@ from django.test import Client
 from motcua.accounts.enums import Role
 from motcua.accounts.models import Position, User
 from motcua.catalogue.models import ServiceOffer
-from motcua.dossiers.actions import reception
+from motcua.dossiers.actions.handling import reception
 from motcua.dossiers.enums import Status, SubState
 from motcua.dossiers.models import Dossier, Draft, Obligation
 from motcua.kit import clock

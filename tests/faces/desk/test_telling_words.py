@@ -10,8 +10,9 @@ from django.test import Client
 from motcua.accounts.enums import Role
 from motcua.accounts.models import Party, Position, User
 from motcua.catalogue.models import ResultKind, ServiceOffer
-from motcua.dossiers.actions import reception, supplement
-from motcua.dossiers.actions.supplement import Ask
+from motcua.dossiers.actions.handling import reception
+from motcua.dossiers.actions.waiting import supplement
+from motcua.dossiers.actions.waiting.supplement import Ask
 from motcua.dossiers.models import Applicant, Dossier
 from motcua.kit import clock
 from motcua.places.models import Agency

@@ -7,7 +7,7 @@ from django.test import Client
 
 from motcua.accounts.models import Position, User
 from motcua.catalogue.models import ServiceOffer
-from motcua.dossiers.actions import telling
+from motcua.dossiers.actions.letters import telling
 from motcua.dossiers.enums import Status
 from motcua.dossiers.models import Applicant, Dossier
 from motcua.dossiers.queries.reaching import unheard

@@ -12,7 +12,7 @@ from motcua.catalogue.actions import blank_forms, importing
 from motcua.catalogue.actions.forms import publish_default_forms, set_form
 from motcua.catalogue.enums import ProcedureLife
 from motcua.catalogue.models import BlankForm, Procedure, ProcedureCase, ServiceOffer
-from motcua.catalogue.rules.sources import Entry
+from motcua.catalogue.rules.imports.sources import Entry
 from motcua.eforms.actions import publish
 from motcua.files.enums import FileState
 from motcua.files.models import StoredFile

@@ -19,7 +19,7 @@ from django.test import Client
 from motcua.catalogue.actions import departures, importing, indexing, life_events, synonyms
 from motcua.catalogue.models import FormerCode, Procedure, ServiceOffer, TimeLimit
 from motcua.catalogue.queries import departed, front
-from motcua.catalogue.rules.sources import Entry
+from motcua.catalogue.rules.imports.sources import Entry
 from motcua.places.enums import AgencyKind
 from motcua.places.models import Agency
 from tests.factories.places import make_agency

@@ -10,12 +10,13 @@ from django.test import Client
 
 from motcua.accounts.models import Position, User
 from motcua.audit.models import Event
-from motcua.dossiers.actions import form_files, submission, supplement
-from motcua.dossiers.actions.drafting import AlreadySent
-from motcua.dossiers.actions.supplement import Ask
+from motcua.dossiers.actions.drafts import form_files, submission
+from motcua.dossiers.actions.drafts.drafting import AlreadySent
+from motcua.dossiers.actions.waiting import supplement
+from motcua.dossiers.actions.waiting.supplement import Ask
 from motcua.dossiers.models import Dossier, Draft
-from motcua.dossiers.queries.documents import latest_papers
-from motcua.dossiers.queries.summary import Changed, changes_between
+from motcua.dossiers.queries.drafts.documents import latest_papers
+from motcua.dossiers.queries.drafts.summary import Changed, changes_between
 from motcua.eforms.actions import publish
 from motcua.files.models import StoredFile
 from motcua.kit import clock

@@ -11,7 +11,7 @@ from django.test import Client
 from PIL import Image
 
 from motcua.catalogue.actions import importing
-from motcua.catalogue.rules.sources import Entry
+from motcua.catalogue.rules.imports.sources import Entry
 from tests.unit.catalogue.records import record
 from tests.unit.catalogue.test_importing import NOW
 from tools import preview

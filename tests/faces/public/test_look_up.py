@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from motcua.accounts.models import Position, User
-from motcua.dossiers.actions.telling import pin_of
+from motcua.dossiers.actions.letters.telling import pin_of
 from motcua.dossiers.models import Dossier
 from motcua.kit import clock
 from motcua.places.models import Agency

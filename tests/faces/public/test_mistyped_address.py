@@ -13,7 +13,7 @@ from django.test import Client
 
 from motcua.accounts.models import User
 from motcua.catalogue.models import ServiceOffer
-from motcua.dossiers.actions import drafting
+from motcua.dossiers.actions.drafts import drafting
 from motcua.dossiers.models import Draft
 from motcua.kit import clock
 from motcua.places.models import Agency

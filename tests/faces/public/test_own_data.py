@@ -22,7 +22,8 @@ from motcua.accounts.models import Mandate, Party, Position, User
 from motcua.audit.actions.recording import record_access
 from motcua.audit.models import Access, Event, SubjectKey
 from motcua.catalogue.models import ServiceOffer
-from motcua.dossiers.actions import returning, withdrawal
+from motcua.dossiers.actions.handling import returning
+from motcua.dossiers.actions.waiting import withdrawal
 from motcua.dossiers.models import Applicant, Dossier, Draft
 from motcua.kit import clock
 from motcua.notifications.models import Notification

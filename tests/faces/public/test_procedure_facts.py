@@ -10,7 +10,7 @@ from django.test import Client
 
 from motcua.catalogue.actions import importing, lifecycle
 from motcua.catalogue.models import FeeLine, Procedure, ProcedureCase, TimeLimit
-from motcua.catalogue.rules.sources import Entry
+from motcua.catalogue.rules.imports.sources import Entry
 from motcua.kit import clock
 from tests.unit.catalogue.records import record
 

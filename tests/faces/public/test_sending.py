@@ -9,7 +9,7 @@ from django.test import Client
 
 from motcua.accounts.models import Position, User
 from motcua.catalogue.models import ProcedureCase, ServiceOffer
-from motcua.dossiers.actions import documents
+from motcua.dossiers.actions.drafts import documents
 from motcua.dossiers.models import Dossier, Draft
 from motcua.kit import clock
 from tests.factories.catalogue import make_case, make_form, make_offer

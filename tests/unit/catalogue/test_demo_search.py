@@ -12,7 +12,7 @@ from django.db import transaction
 
 from motcua.catalogue.actions import importing, synonyms
 from motcua.catalogue.queries.search import search
-from motcua.catalogue.rules.sources import Entry
+from motcua.catalogue.rules.imports.sources import Entry
 from motcua.demo.loading import content
 
 NOW = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)

@@ -30,8 +30,8 @@ from motcua.catalogue.models import (
     TimeLimit,
 )
 from motcua.catalogue.rules import default_form
-from motcua.catalogue.rules.reports import ImportReport, Outcome
-from motcua.catalogue.rules.sources import Entry
+from motcua.catalogue.rules.imports.reports import ImportReport, Outcome
+from motcua.catalogue.rules.imports.sources import Entry
 from motcua.eforms.models import FormVersion
 from motcua.eforms.rules.problems import definition_problems
 from motcua.kit.errors import NotPermitted

@@ -12,7 +12,7 @@ from motcua.accounts.models import Position
 from motcua.catalogue.actions import importing, lifecycle
 from motcua.catalogue.models import Procedure, ServiceOffer
 from motcua.catalogue.queries.search import search
-from motcua.catalogue.rules.sources import Entry
+from motcua.catalogue.rules.imports.sources import Entry
 from motcua.kit.errors import NotPermitted
 from motcua.places.models import Agency
 from tests.unit.catalogue.records import record

@@ -9,7 +9,7 @@ import pytest
 from motcua.accounts.models import User
 from motcua.catalogue.actions.offering import OfferDetails, keep_offers
 from motcua.catalogue.models import ProcedureCase, ServiceOffer
-from motcua.dossiers.actions import submission
+from motcua.dossiers.actions.drafts import submission
 from motcua.places.models import Agency
 from tests.factories.catalogue import make_case
 from tests.factories.dossiers import MONDAY, make_draft

@@ -12,10 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.catalogue.enums import LimitUnit
-from motcua.catalogue.rules.papers import kind_of, looks_cut, plain_name
-from motcua.catalogue.rules.reading import OTHER_SECTOR, read_record
-from motcua.catalogue.rules.records import Doubt, LimitRecord, ProcedureRecord, RecordRefused
-from motcua.catalogue.rules.sources import entries_in
+from motcua.catalogue.rules.imports.papers import kind_of, looks_cut, plain_name
+from motcua.catalogue.rules.imports.reading import OTHER_SECTOR, read_record
+from motcua.catalogue.rules.imports.records import (
+    Doubt,
+    LimitRecord,
+    ProcedureRecord,
+    RecordRefused,
+)
+from motcua.catalogue.rules.imports.sources import entries_in
 from motcua.catalogue.rules.steps import steps_of
 from motcua.kit.worktime import AllowanceUnit
 from tests.unit.catalogue.records import record

@@ -17,7 +17,7 @@ from motcua.catalogue.actions import importing, indexing, synonyms
 from motcua.catalogue.models import Procedure, ServiceOffer
 from motcua.catalogue.queries.filtering import Filters
 from motcua.catalogue.queries.search import PAGE, code_for, search
-from motcua.catalogue.rules.sources import Entry
+from motcua.catalogue.rules.imports.sources import Entry
 from motcua.places.models import Agency
 from tests.unit.catalogue.records import record
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from motcua.catalogue.rules.marks import are_fewer, are_same
-from motcua.catalogue.rules.syllables import is_syllable
+from motcua.catalogue.rules.search.marks import are_fewer, are_same
+from motcua.catalogue.rules.search.syllables import is_syllable
 
 
 @pytest.mark.parametrize(

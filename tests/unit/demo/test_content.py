@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from motcua.catalogue.rules.reading import read_record
-from motcua.catalogue.rules.records import Doubt
+from motcua.catalogue.rules.imports.reading import read_record
+from motcua.catalogue.rules.imports.records import Doubt
 from motcua.demo.loading import content
 from motcua.eforms.rules.problems import definition_problems
 

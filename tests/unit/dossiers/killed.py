@@ -44,7 +44,8 @@ def _die_after(place: str) -> None:
 
 def _act(action: str, arguments: list[int]) -> None:
     from motcua.accounts.models import Position, User
-    from motcua.dossiers.actions import reception, submission
+    from motcua.dossiers.actions.drafts import submission
+    from motcua.dossiers.actions.handling import reception
     from tests.factories.dossiers import HOUR, MONDAY
 
     if action == "submit":

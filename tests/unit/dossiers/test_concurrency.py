@@ -14,21 +14,16 @@ from django.db import transaction
 from motcua.accounts.enums import Role
 from motcua.accounts.models import Position, User
 from motcua.catalogue.models import ServiceOffer
-from motcua.dossiers.actions import (
-    aging,
-    documents,
-    drafting,
-    issuing,
-    processing,
-    reception,
-    submission,
-    supplement,
-    tracking,
-)
-from motcua.dossiers.actions.moving import TooLateToUndo, WrongState
-from motcua.dossiers.actions.permits import NotYourAgency, NotYourStep
-from motcua.dossiers.actions.supplement import Ask
-from motcua.dossiers.actions.telling import pin_of
+from motcua.dossiers.actions.drafts import documents, drafting, submission
+from motcua.dossiers.actions.handling import processing, reception
+from motcua.dossiers.actions.letters import issuing
+from motcua.dossiers.actions.letters.telling import pin_of
+from motcua.dossiers.actions.looks import tracking
+from motcua.dossiers.actions.moves.moving import TooLateToUndo, WrongState
+from motcua.dossiers.actions.moves.permits import NotYourAgency, NotYourStep
+from motcua.dossiers.actions.upkeep import aging
+from motcua.dossiers.actions.waiting import supplement
+from motcua.dossiers.actions.waiting.supplement import Ask
 from motcua.dossiers.enums import Moment, Status
 from motcua.dossiers.models import (
     DocumentFile,
@@ -39,7 +34,7 @@ from motcua.dossiers.models import (
     DraftDocument,
     Submission,
 )
-from motcua.dossiers.queries.locking import lock_draft
+from motcua.dossiers.queries.reach.locking import lock_draft
 from motcua.files.models import StoredFile
 from motcua.kit.errors import Refusal
 from motcua.notifications.models import Notification

@@ -16,7 +16,8 @@ from django.db import connection
 from motcua.accounts.models import Position, User
 from motcua.audit.models import Event
 from motcua.catalogue.models import ServiceOffer
-from motcua.dossiers.actions import reception, submission
+from motcua.dossiers.actions.drafts import submission
+from motcua.dossiers.actions.handling import reception
 from motcua.dossiers.enums import Status
 from motcua.dossiers.models import Dossier, DossierPaper
 from motcua.notifications.models import Notification
@@ -72,12 +73,12 @@ def test_killed_while_sending(offer: ServiceOffer, citizen: User) -> None:
     kill(
         "submit",
         [
-            "submission._mark_sent",
-            "submission._package",
-            "submission.insert_together",
-            "submission.record",
-            "submission.jobs.defer",
-            "submission.draw_code",
+            "drafts.submission._mark_sent",
+            "drafts.submission._package",
+            "drafts.submission.insert_together",
+            "drafts.submission.record",
+            "drafts.submission.jobs.defer",
+            "drafts.submission.draw_code",
         ],
         draft.pk,
         citizen.pk,
@@ -97,11 +98,11 @@ def test_killed_while_accepting(submitted: Dossier, counter_officer: Position) -
     kill(
         "accept",
         [
-            "reception.lock",
-            "reception.move",
-            "assigning.open_step",
-            "issuing.issue_receipt",
-            "telling.tell",
+            "handling.reception.lock",
+            "handling.reception.move",
+            "moves.assigning.open_step",
+            "letters.issuing.issue_receipt",
+            "letters.telling.tell",
         ],
         submitted.pk,
         counter_officer.pk,
@@ -117,7 +118,11 @@ def test_killed_while_accepting(submitted: Dossier, counter_officer: Position) -
 def test_killed_while_telling(submitted: Dossier) -> None:
     before = everything()
 
-    kill("follow_up", ["documents.join_papers", "telling.tell_submitted"], submitted.pk)
+    kill(
+        "follow_up",
+        ["drafts.documents.join_papers", "letters.telling.tell_submitted"],
+        submitted.pk,
+    )
 
     assert everything() == before
     for _ in range(2):

@@ -13,8 +13,8 @@ from django.db import transaction
 from motcua.catalogue.actions import offer_all
 from motcua.catalogue.actions.importing import import_file
 from motcua.catalogue.enums import OfferLevel, ServiceClass
-from motcua.catalogue.rules.records import DOUBT_WORDS
-from motcua.catalogue.rules.reports import (
+from motcua.catalogue.rules.imports.records import DOUBT_WORDS
+from motcua.catalogue.rules.imports.reports import (
     CSV_HEADER,
     OUTCOME_WORDS,
     ImportReport,

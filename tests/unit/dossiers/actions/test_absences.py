@@ -7,11 +7,11 @@ from django.test import Client
 
 from motcua.accounts.models import User
 from motcua.catalogue.models import RequiredDocument, ServiceOffer
-from motcua.dossiers.actions import documents, drafting
-from motcua.dossiers.actions.drafting import AlreadySent
-from motcua.dossiers.actions.submission import IncompleteDraft, submit
+from motcua.dossiers.actions.drafts import documents, drafting
+from motcua.dossiers.actions.drafts.drafting import AlreadySent
+from motcua.dossiers.actions.drafts.submission import IncompleteDraft, submit
 from motcua.dossiers.models import Draft
-from motcua.dossiers.queries.documents import absent_papers, missing_papers, slots_of
+from motcua.dossiers.queries.drafts.documents import absent_papers, missing_papers, slots_of
 from tests.factories.dossiers import MINUTE, MONDAY, Desk, make_draft, photograph
 
 WHY = "Sinh tại nhà, không có cán bộ y tế; có người làm chứng."

@@ -7,7 +7,7 @@ from django.test import Client
 
 from motcua.accounts.models import User
 from motcua.catalogue.models import ProcedureCase, RequiredDocument, ServiceOffer
-from motcua.dossiers.actions import drafting, submission
+from motcua.dossiers.actions.drafts import drafting, submission
 from motcua.dossiers.models import Draft
 from tests.factories.dossiers import MONDAY, begin_draft, case_of, fill_draft, new_version
 

@@ -13,11 +13,11 @@ from pypdf import PdfWriter
 from motcua.accounts.enums import Role
 from motcua.accounts.models import Position, User
 from motcua.catalogue.actions.designing import StepDetails, set_route
-from motcua.dossiers.actions import decision, processing, returning
-from motcua.dossiers.actions.moving import TooLateToUndo, WrongState
-from motcua.dossiers.actions.permits import NotYourAgency, NotYourStep
-from motcua.dossiers.actions.results import receive_result
-from motcua.dossiers.actions.returning import Taker
+from motcua.dossiers.actions.handling import decision, processing, returning
+from motcua.dossiers.actions.handling.results import receive_result
+from motcua.dossiers.actions.handling.returning import Taker
+from motcua.dossiers.actions.moves.moving import TooLateToUndo, WrongState
+from motcua.dossiers.actions.moves.permits import NotYourAgency, NotYourStep
 from motcua.dossiers.enums import Decision, Moment, ReturnWay, Status
 from motcua.dossiers.models import Dossier, DossierPaper, HandOver, Result
 from motcua.dossiers.queries.desk import buttons_for

@@ -10,9 +10,9 @@ import pytest
 from motcua.accounts.enums import Role
 from motcua.accounts.models import Position
 from motcua.dossiers import jobs
-from motcua.dossiers.actions import digesting
+from motcua.dossiers.actions.upkeep import digesting
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries.digest import digest_of, working_agencies
+from motcua.dossiers.queries.lists.digest import digest_of, working_agencies
 from motcua.notifications.models import Notification
 from motcua.places.actions.calendar import set_day
 from motcua.places.enums import DayKind

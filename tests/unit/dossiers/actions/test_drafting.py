@@ -15,7 +15,7 @@ from motcua.catalogue.models import (
     RequiredDocument,
     ServiceOffer,
 )
-from motcua.dossiers.actions import documents, drafting, submission
+from motcua.dossiers.actions.drafts import documents, drafting, submission
 from motcua.dossiers.enums import ReturnWay
 from motcua.dossiers.models import Draft
 from motcua.files.actions.refusals import FileRefused

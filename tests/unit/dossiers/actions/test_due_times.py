@@ -11,10 +11,12 @@ from django.test.utils import CaptureQueriesContext
 
 from motcua.audit.models import Event
 from motcua.catalogue.models import ServiceOffer
-from motcua.dossiers.actions import due_times, reception, stopping
+from motcua.dossiers.actions.handling import reception
+from motcua.dossiers.actions.upkeep import due_times
+from motcua.dossiers.actions.waiting import stopping
 from motcua.dossiers.enums import StopReason
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries.due_times import differences
+from motcua.dossiers.queries.clocks.due_times import differences
 from motcua.places.actions import calendar
 from motcua.places.enums import DayKind
 from tests.factories.dossiers import DAY, HOUR, MONDAY, make_dossier

@@ -10,8 +10,9 @@ from django.db import IntegrityError, transaction
 
 from motcua.accounts.models import Position
 from motcua.audit.models import Event
-from motcua.dossiers.actions import extending, stopping
-from motcua.dossiers.actions.extending import (
+from motcua.dossiers.actions.moves.moving import WrongState
+from motcua.dossiers.actions.waiting import extending, stopping
+from motcua.dossiers.actions.waiting.extending import (
     AlreadyExtended,
     BasisNeeded,
     DayOff,
@@ -19,12 +20,11 @@ from motcua.dossiers.actions.extending import (
     NotLater,
     ReasonNeeded,
 )
-from motcua.dossiers.actions.moving import WrongState
-from motcua.dossiers.actions.stopping import Grounds
+from motcua.dossiers.actions.waiting.stopping import Grounds
 from motcua.dossiers.enums import ExtensionKind, Moment, Status, StopReason
 from motcua.dossiers.models import Dossier, DossierPaper, Extension
-from motcua.dossiers.queries import clock, standing
 from motcua.dossiers.queries import desk as desk_queries
+from motcua.dossiers.queries.clocks import clock, standing
 from motcua.kit.errors import NotPermitted
 from motcua.kit.worktime import AllowanceUnit
 from motcua.notifications.models import Notification

@@ -8,13 +8,14 @@ import pytest
 from django.test import Client
 
 from motcua.accounts.models import Position, User
-from motcua.dossiers.actions import lapsing, supplement
-from motcua.dossiers.actions.reception import ReasonNeeded
-from motcua.dossiers.actions.supplement import Ask
+from motcua.dossiers.actions.handling.reception import ReasonNeeded
+from motcua.dossiers.actions.upkeep import lapsing
+from motcua.dossiers.actions.waiting import supplement
+from motcua.dossiers.actions.waiting.supplement import Ask
 from motcua.dossiers.enums import Moment, Status
 from motcua.dossiers.models import Dossier, DossierPaper, Pause, Supplement
-from motcua.dossiers.queries import inbox
 from motcua.dossiers.queries.desk import buttons_for
+from motcua.dossiers.queries.lists import inbox
 from motcua.kit.errors import NotPermitted
 from motcua.notifications.models import Notification
 from tests.factories.dossiers import HOUR, MONDAY, Desk

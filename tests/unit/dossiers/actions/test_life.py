@@ -8,9 +8,9 @@ import pytest
 
 from motcua.accounts.models import Position, User
 from motcua.catalogue.models import ServiceOffer
-from motcua.dossiers.actions import decision, processing, reception, returning
-from motcua.dossiers.actions.decision import Outcome
-from motcua.dossiers.actions.returning import Taker
+from motcua.dossiers.actions.handling import decision, processing, reception, returning
+from motcua.dossiers.actions.handling.decision import Outcome
+from motcua.dossiers.actions.handling.returning import Taker
 from motcua.dossiers.enums import Decision, Moment, ReturnWay, Status
 from motcua.dossiers.models import Dossier, DossierPaper
 from motcua.notifications.models import Notification

@@ -8,7 +8,7 @@ from motcua.accounts.models import Position, User
 from motcua.catalogue.enums import FrontDoor
 from motcua.catalogue.models import ServiceOffer
 from motcua.catalogue.queries.filing import filing_options
-from motcua.dossiers.actions import drafting, submission
+from motcua.dossiers.actions.drafts import drafting, submission
 from motcua.dossiers.enums import RETURN_WAYS, ReturnWay
 from motcua.dossiers.models import Dossier, Draft
 from motcua.kit.clock import local_date

@@ -9,8 +9,8 @@ from django.test import Client
 from motcua.accounts.enums import Role
 from motcua.accounts.models import Position, User
 from motcua.audit.models import Event
-from motcua.dossiers.actions import noting
-from motcua.dossiers.actions.noting import NothingWritten, TooManyNotes
+from motcua.dossiers.actions.handling import noting
+from motcua.dossiers.actions.handling.noting import NothingWritten, TooManyNotes
 from motcua.dossiers.models import Dossier, InternalNote
 from motcua.kit.errors import NotPermitted, NotThere
 from motcua.places.models import Agency

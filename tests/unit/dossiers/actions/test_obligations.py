@@ -10,9 +10,11 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from motcua.accounts.models import Position
-from motcua.dossiers.actions import obligations, processing
-from motcua.dossiers.actions.moving import WrongState
-from motcua.dossiers.actions.obligations import (
+from motcua.dossiers.actions.handling import processing
+from motcua.dossiers.actions.moves.moving import WrongState
+from motcua.dossiers.actions.moves.permits import NotYourAgency, NotYourStep
+from motcua.dossiers.actions.waiting import obligations
+from motcua.dossiers.actions.waiting.obligations import (
     Amount,
     DatesWrong,
     NothingOwed,
@@ -21,12 +23,12 @@ from motcua.dossiers.actions.obligations import (
     Proof,
     ProofNeeded,
 )
-from motcua.dossiers.actions.permits import NotYourAgency, NotYourStep
 from motcua.dossiers.enums import Moment, ObligationState, Status
 from motcua.dossiers.models import Dossier, Obligation, ObligationLine, Pause
-from motcua.dossiers.queries import citizen as citizen_queries
 from motcua.dossiers.queries import desk as desk_queries
-from motcua.dossiers.queries import inbox, standing
+from motcua.dossiers.queries.clocks import standing
+from motcua.dossiers.queries.lists import citizen as citizen_queries
+from motcua.dossiers.queries.lists import inbox
 from motcua.files.queries.references import unreferenced
 from motcua.kit.errors import NotPermitted, NotThere
 from motcua.kit.money import LARGEST

@@ -10,11 +10,12 @@ import pytest
 from motcua.accounts.actions.people import dismiss
 from motcua.accounts.models import Position
 from motcua.catalogue.models import ServiceOffer
-from motcua.dossiers.actions import submission, supplement
-from motcua.dossiers.actions.permits import NoLongerInOffice
-from motcua.dossiers.actions.supplement import Ask
+from motcua.dossiers.actions.drafts import submission
+from motcua.dossiers.actions.moves.permits import NoLongerInOffice
+from motcua.dossiers.actions.waiting import supplement
+from motcua.dossiers.actions.waiting.supplement import Ask
 from motcua.dossiers.models import Dossier, Draft
-from motcua.dossiers.queries import scope
+from motcua.dossiers.queries.reach import scope
 from motcua.kit.clock import local_date
 from motcua.kit.errors import NotPermitted
 from tests.factories.dossiers import DAY, MONDAY, begin_draft, make_dossier, make_draft

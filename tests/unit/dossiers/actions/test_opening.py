@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 
 from motcua.accounts.models import Position, User
-from motcua.dossiers.actions import drafting, issuing, submission, supplement
-from motcua.dossiers.actions.supplement import Ask
+from motcua.dossiers.actions.drafts import drafting, submission
+from motcua.dossiers.actions.letters import issuing
+from motcua.dossiers.actions.waiting import supplement
+from motcua.dossiers.actions.waiting.supplement import Ask
 from motcua.dossiers.enums import Status
 from motcua.dossiers.models import Dossier, Draft
-from motcua.dossiers.queries import documents, pages
+from motcua.dossiers.queries.drafts import documents, pages
 from motcua.dossiers.rules.opening import WHOLE
 from motcua.places.models import Agency
 from tests.factories.catalogue import definition, make_case, make_form, make_offer

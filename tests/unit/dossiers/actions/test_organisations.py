@@ -10,9 +10,9 @@ from motcua.accounts.enums import MandateKind, PartyKind
 from motcua.accounts.models import Mandate, Party, User
 from motcua.catalogue.models import ServiceOffer
 from motcua.catalogue.queries.filing import filing_options
-from motcua.dossiers.actions import submission
+from motcua.dossiers.actions.drafts import submission
 from motcua.dossiers.enums import FiledAs
-from motcua.dossiers.queries.profile import profile_of
+from motcua.dossiers.queries.drafts.profile import profile_of
 from motcua.kit.clock import local_date
 from motcua.kit.errors import NotPermitted
 from motcua.public.forms.filing import BeginForm

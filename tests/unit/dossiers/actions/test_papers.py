@@ -9,9 +9,11 @@ import pytest
 from motcua.accounts.enums import Role
 from motcua.accounts.models import Position
 from motcua.audit.models import Event
-from motcua.dossiers.actions import reception, supplement, tracking
-from motcua.dossiers.actions.supplement import Ask
-from motcua.dossiers.actions.telling import pin_of
+from motcua.dossiers.actions.handling import reception
+from motcua.dossiers.actions.letters.telling import pin_of
+from motcua.dossiers.actions.looks import tracking
+from motcua.dossiers.actions.waiting import supplement
+from motcua.dossiers.actions.waiting.supplement import Ask
 from motcua.dossiers.enums import FiledAs
 from motcua.dossiers.models import Applicant, Dossier, DossierPaper
 from motcua.dossiers.queries.tracking import MOST_FAILURES

@@ -9,12 +9,12 @@ import pytest
 from motcua.accounts.enums import Role
 from motcua.accounts.models import Position
 from motcua.catalogue.models import RouteStep
-from motcua.dossiers.actions import processing
-from motcua.dossiers.actions.moving import WrongState
-from motcua.dossiers.actions.permits import NotYourAgency, NotYourStep
+from motcua.dossiers.actions.handling import processing
+from motcua.dossiers.actions.moves.moving import WrongState
+from motcua.dossiers.actions.moves.permits import NotYourAgency, NotYourStep
 from motcua.dossiers.enums import AssignmentOutcome, Moment, Status
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries.route import open_assignment
+from motcua.dossiers.queries.clocks.route import open_assignment
 from motcua.kit.errors import NotPermitted
 from motcua.places.models import Agency
 from tests.factories.accounts import make_officer

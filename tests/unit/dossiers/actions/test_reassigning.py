@@ -10,14 +10,15 @@ import pytest
 from motcua.accounts.enums import Role
 from motcua.accounts.models import Position, User
 from motcua.audit.models import Event
-from motcua.dossiers.actions import processing, stopping
-from motcua.dossiers.actions.moving import WrongState
-from motcua.dossiers.actions.permits import NotYourAgency, NotYourStep
-from motcua.dossiers.actions.stopping import Grounds
+from motcua.dossiers.actions.handling import processing
+from motcua.dossiers.actions.moves.moving import WrongState
+from motcua.dossiers.actions.moves.permits import NotYourAgency, NotYourStep
+from motcua.dossiers.actions.waiting import stopping
+from motcua.dossiers.actions.waiting.stopping import Grounds
 from motcua.dossiers.enums import AssignmentOutcome, Moment, Status, StopReason
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries import inbox
-from motcua.dossiers.queries.route import open_assignment
+from motcua.dossiers.queries.clocks.route import open_assignment
+from motcua.dossiers.queries.lists import inbox
 from motcua.kit.errors import NotPermitted
 from motcua.places.models import Agency
 from tests.factories.accounts import make_officer

@@ -10,12 +10,13 @@ from motcua.accounts.enums import Role
 from motcua.accounts.models import Position, User
 from motcua.audit.models import Event
 from motcua.catalogue.models import RequiredDocument, ServiceOffer
-from motcua.dossiers.actions import processing, reception, submission
-from motcua.dossiers.actions.moving import TooLateToUndo, WrongState
-from motcua.dossiers.actions.permits import NotYourAgency
+from motcua.dossiers.actions.drafts import submission
+from motcua.dossiers.actions.handling import processing, reception
+from motcua.dossiers.actions.moves.moving import TooLateToUndo, WrongState
+from motcua.dossiers.actions.moves.permits import NotYourAgency
 from motcua.dossiers.enums import AssignmentOutcome, Moment, Status
 from motcua.dossiers.models import Dossier, DossierPaper
-from motcua.dossiers.queries.route import open_assignment
+from motcua.dossiers.queries.clocks.route import open_assignment
 from motcua.kit.errors import NotPermitted, NotThere
 from motcua.notifications.models import Notification
 from motcua.papers.models import Paper

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from motcua.accounts.models import Position
-from motcua.dossiers.actions import processing, reception
+from motcua.dossiers.actions.handling import processing, reception
 from motcua.dossiers.models import DocumentFile, Dossier
 from motcua.files.actions.scanning import scan
 from motcua.files.enums import FileState

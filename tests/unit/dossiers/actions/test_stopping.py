@@ -10,16 +10,20 @@ from django.db import IntegrityError, transaction
 
 from motcua.accounts.models import Position, User
 from motcua.audit.models import Event
-from motcua.dossiers.actions import aging, decision, stopping, supplement, withdrawal
-from motcua.dossiers.actions.moving import WrongState
-from motcua.dossiers.actions.permits import NotYourAgency
-from motcua.dossiers.actions.stopping import BasisNeeded, Grounds, ReasonNeeded
-from motcua.dossiers.actions.supplement import Ask, NoLongerAsked
+from motcua.dossiers.actions.handling import decision
+from motcua.dossiers.actions.moves.moving import WrongState
+from motcua.dossiers.actions.moves.permits import NotYourAgency
+from motcua.dossiers.actions.upkeep import aging
+from motcua.dossiers.actions.waiting import stopping, supplement, withdrawal
+from motcua.dossiers.actions.waiting.stopping import BasisNeeded, Grounds, ReasonNeeded
+from motcua.dossiers.actions.waiting.supplement import Ask, NoLongerAsked
 from motcua.dossiers.enums import AssignmentOutcome, Moment, Status, StopReason, SubState
 from motcua.dossiers.models import Dossier, DossierPaper, Draft, Pause
 from motcua.dossiers.queries import desk as desk_queries
-from motcua.dossiers.queries import inbox, scope, standing
-from motcua.dossiers.queries.route import open_assignment
+from motcua.dossiers.queries.clocks import standing
+from motcua.dossiers.queries.clocks.route import open_assignment
+from motcua.dossiers.queries.lists import inbox
+from motcua.dossiers.queries.reach import scope
 from motcua.kit.errors import NotPermitted
 from motcua.notifications.models import Notification
 from motcua.papers.models import Paper

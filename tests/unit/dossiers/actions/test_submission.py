@@ -11,12 +11,14 @@ from motcua.accounts.enums import MandateKind, PartyKind
 from motcua.accounts.models import Mandate, Party, Position, User
 from motcua.audit.models import Event
 from motcua.catalogue.models import ServiceOffer
-from motcua.dossiers.actions import documents, drafting, issuing, submission, supplement
-from motcua.dossiers.actions.applicants import NoApplicant
+from motcua.dossiers.actions.drafts import documents, drafting, submission
+from motcua.dossiers.actions.drafts.applicants import NoApplicant
+from motcua.dossiers.actions.letters import issuing
+from motcua.dossiers.actions.waiting import supplement
 from motcua.dossiers.enums import Channel, FiledAs, Moment, Status
 from motcua.dossiers.models import CodeCounter, Dossier, DossierPaper, Draft
-from motcua.dossiers.queries import scope
-from motcua.dossiers.queries.documents import latest_papers
+from motcua.dossiers.queries.drafts.documents import latest_papers
+from motcua.dossiers.queries.reach import scope
 from motcua.files.enums import FileState
 from motcua.files.models import StoredFile
 from motcua.kit.errors import NotPermitted, NotThere

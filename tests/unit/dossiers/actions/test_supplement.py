@@ -12,10 +12,12 @@ from motcua.accounts.models import Position, User
 from motcua.audit.models import Event
 from motcua.catalogue.enums import AfterSupplement, NewItemRule
 from motcua.catalogue.models import ProcedureCase, RequiredDocument
-from motcua.dossiers.actions import documents, drafting, processing, submission, supplement
-from motcua.dossiers.actions.moving import WrongState
-from motcua.dossiers.actions.permits import NotYourAgency, NotYourStep
-from motcua.dossiers.actions.supplement import Ask
+from motcua.dossiers.actions.drafts import documents, drafting, submission
+from motcua.dossiers.actions.handling import processing
+from motcua.dossiers.actions.moves.moving import WrongState
+from motcua.dossiers.actions.moves.permits import NotYourAgency, NotYourStep
+from motcua.dossiers.actions.waiting import supplement
+from motcua.dossiers.actions.waiting.supplement import Ask
 from motcua.dossiers.enums import Moment, Status
 from motcua.dossiers.models import (
     Dossier,
@@ -25,8 +27,8 @@ from motcua.dossiers.models import (
     Pause,
     Supplement,
 )
-from motcua.dossiers.queries.documents import latest_papers
-from motcua.dossiers.queries.route import open_assignment
+from motcua.dossiers.queries.clocks.route import open_assignment
+from motcua.dossiers.queries.drafts.documents import latest_papers
 from motcua.kit.errors import NotPermitted, NotThere
 from motcua.notifications.models import Notification
 from motcua.places.models import Agency

@@ -10,12 +10,16 @@ import pytest
 from motcua.accounts.models import Position, User
 from motcua.catalogue.models import ServiceOffer
 from motcua.dossiers import jobs
-from motcua.dossiers.actions import aging, decision, reception, submission, supplement, tracking
-from motcua.dossiers.actions.decision import Outcome
-from motcua.dossiers.actions.telling import pin_of
+from motcua.dossiers.actions.drafts import submission
+from motcua.dossiers.actions.handling import decision, reception
+from motcua.dossiers.actions.handling.decision import Outcome
+from motcua.dossiers.actions.letters.telling import pin_of
+from motcua.dossiers.actions.looks import tracking
+from motcua.dossiers.actions.upkeep import aging
+from motcua.dossiers.actions.waiting import supplement
 from motcua.dossiers.enums import Decision, FiledAs
 from motcua.dossiers.models import Dossier, Draft
-from motcua.dossiers.queries import standing
+from motcua.dossiers.queries.clocks import standing
 from motcua.notifications.models import Notification
 from tests.factories.dossiers import (
     DAY,

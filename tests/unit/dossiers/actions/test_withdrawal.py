@@ -5,17 +5,18 @@ from __future__ import annotations
 import pytest
 
 from motcua.accounts.models import Position, User
-from motcua.dossiers.actions import obligations, stopping, supplement, withdrawal
-from motcua.dossiers.actions.decision import WithdrawalWaits
-from motcua.dossiers.actions.moving import TooLateToUndo, WrongState
-from motcua.dossiers.actions.permits import NotYourAgency
-from motcua.dossiers.actions.reception import undo_accept
-from motcua.dossiers.actions.withdrawal import AlreadyAsked, ReasonForKeeping
+from motcua.dossiers.actions.handling.decision import WithdrawalWaits
+from motcua.dossiers.actions.handling.reception import undo_accept
+from motcua.dossiers.actions.moves.moving import TooLateToUndo, WrongState
+from motcua.dossiers.actions.moves.permits import NotYourAgency
+from motcua.dossiers.actions.waiting import obligations, stopping, supplement, withdrawal
+from motcua.dossiers.actions.waiting.withdrawal import AlreadyAsked, ReasonForKeeping
 from motcua.dossiers.enums import AssignmentOutcome, Moment, ObligationState, Status, SubState
 from motcua.dossiers.models import Dossier, Obligation
 from motcua.dossiers.queries import desk as desk_queries
-from motcua.dossiers.queries import inbox, standing
-from motcua.dossiers.queries.route import open_assignment
+from motcua.dossiers.queries.clocks import standing
+from motcua.dossiers.queries.clocks.route import open_assignment
+from motcua.dossiers.queries.lists import inbox
 from motcua.kit.errors import NotPermitted, NotThere
 from motcua.notifications.models import Notification
 from tests.factories.accounts import make_citizen

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from motcua.accounts.models import Position, User
-from motcua.dossiers.actions import submission, supplement
-from motcua.dossiers.actions.supplement import Ask
+from motcua.dossiers.actions.drafts import submission
+from motcua.dossiers.actions.waiting import supplement
+from motcua.dossiers.actions.waiting.supplement import Ask
 from motcua.dossiers.models import Dossier, DossierDocument, Draft, Submission
-from motcua.dossiers.queries.summary import Changed, changes_between
+from motcua.dossiers.queries.drafts.summary import Changed, changes_between
 from motcua.kit.clock import local_date
 from motcua.places.models import Agency
 from tests.factories import dossiers as factory

@@ -10,12 +10,13 @@ from django.test.utils import CaptureQueriesContext
 
 from motcua.accounts.models import User
 from motcua.catalogue.models import ServiceOffer
-from motcua.dossiers.actions import drafting
+from motcua.dossiers.actions.drafts import drafting
 from motcua.dossiers.models import Draft, DraftAnswer
-from motcua.dossiers.queries import contents, forms
-from motcua.dossiers.queries.documents import slots_of
-from motcua.dossiers.queries.locking import fresh_draft
-from motcua.dossiers.queries.scope import with_service
+from motcua.dossiers.queries.drafts import forms
+from motcua.dossiers.queries.drafts.documents import slots_of
+from motcua.dossiers.queries.reach import contents
+from motcua.dossiers.queries.reach.locking import fresh_draft
+from motcua.dossiers.queries.reach.scope import with_service
 from tests.factories.dossiers import MONDAY, begin_draft, make_draft, new_version, save_page
 
 pytestmark = pytest.mark.django_db

@@ -6,10 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from motcua.dossiers.actions import processing
+from motcua.dossiers.actions.handling import processing
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries.course import course_of, in_words
-from motcua.dossiers.queries.route import open_assignment
+from motcua.dossiers.queries.clocks.course import course_of, in_words
+from motcua.dossiers.queries.clocks.route import open_assignment
 from tests.factories.dossiers import DAY, HOUR, MINUTE, MONDAY, Desk
 
 

@@ -14,9 +14,10 @@ from motcua.accounts.enums import Role
 from motcua.accounts.models import Position, User
 from motcua.catalogue.enums import FrontDoor
 from motcua.catalogue.models import ServiceOffer
-from motcua.dossiers.actions import decision, processing, reception, returning, supplement
-from motcua.dossiers.actions.returning import Taker
-from motcua.dossiers.actions.supplement import Ask
+from motcua.dossiers.actions.handling import decision, processing, reception, returning
+from motcua.dossiers.actions.handling.returning import Taker
+from motcua.dossiers.actions.waiting import supplement
+from motcua.dossiers.actions.waiting.supplement import Ask
 from motcua.dossiers.enums import Moment
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import desk as desk_queries

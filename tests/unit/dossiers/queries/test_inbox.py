@@ -12,11 +12,13 @@ from django.test.utils import CaptureQueriesContext
 
 from motcua.accounts.enums import Role
 from motcua.accounts.models import Position
-from motcua.dossiers.actions import processing, reception, supplement
-from motcua.dossiers.actions.supplement import Ask
+from motcua.dossiers.actions.handling import processing, reception
+from motcua.dossiers.actions.waiting import supplement
+from motcua.dossiers.actions.waiting.supplement import Ask
 from motcua.dossiers.models import Applicant, Dossier
-from motcua.dossiers.queries import inbox, standing
-from motcua.dossiers.queries.clock import Soon
+from motcua.dossiers.queries.clocks import standing
+from motcua.dossiers.queries.clocks.clock import Soon
+from motcua.dossiers.queries.lists import inbox
 from motcua.places.models import Agency
 from tests.factories.accounts import make_officer
 from tests.factories.dossiers import DAY, HOUR, MINUTE, MONDAY, Desk

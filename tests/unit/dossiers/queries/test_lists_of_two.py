@@ -14,11 +14,12 @@ import pytest
 from motcua.accounts.enums import Role
 from motcua.accounts.models import Position, User
 from motcua.catalogue.models import ServiceOffer
-from motcua.dossiers.actions import reception, returning, supplement
-from motcua.dossiers.actions.returning import Taker
-from motcua.dossiers.actions.supplement import Ask
+from motcua.dossiers.actions.handling import reception, returning
+from motcua.dossiers.actions.handling.returning import Taker
+from motcua.dossiers.actions.waiting import supplement
+from motcua.dossiers.actions.waiting.supplement import Ask
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries import inbox
+from motcua.dossiers.queries.lists import inbox
 from motcua.places.models import Agency
 from tests.factories.accounts import make_officer
 from tests.factories.catalogue import make_offer

@@ -9,9 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from motcua.accounts.models import Position
-from motcua.dossiers.actions import processing
+from motcua.dossiers.actions.handling import processing
 from motcua.dossiers.models import Applicant, Dossier
-from motcua.dossiers.queries import inbox, narrowing
+from motcua.dossiers.queries.lists import inbox, narrowing
 from tests.factories.catalogue import make_case, make_offer
 from tests.factories.dossiers import HOUR, MONDAY, Desk, make_dossier
 from tests.unit.dossiers.queries.test_inbox import copies, listed

@@ -10,20 +10,17 @@ import pytest
 from motcua.accounts.enums import MandateKind, PartyKind
 from motcua.accounts.models import Mandate, Party, Position, User
 from motcua.catalogue.models import ServiceOffer, TimeLimit
-from motcua.dossiers.actions import (
-    drafting,
-    processing,
-    reception,
-    returning,
-    submission,
-    supplement,
-)
-from motcua.dossiers.actions.supplement import Ask
+from motcua.dossiers.actions.drafts import drafting, submission
+from motcua.dossiers.actions.handling import processing, reception, returning
+from motcua.dossiers.actions.waiting import supplement
+from motcua.dossiers.actions.waiting.supplement import Ask
 from motcua.dossiers.enums import FiledAs, ReturnWay
 from motcua.dossiers.models import Applicant, Dossier, Draft
-from motcua.dossiers.queries import checking, clock, documents, scope, standing, summary
-from motcua.dossiers.queries import citizen as mine
-from motcua.dossiers.queries.profile import profile_of
+from motcua.dossiers.queries.clocks import clock, standing
+from motcua.dossiers.queries.drafts import checking, documents, summary
+from motcua.dossiers.queries.drafts.profile import profile_of
+from motcua.dossiers.queries.lists import citizen as mine
+from motcua.dossiers.queries.reach import scope
 from motcua.kit.clock import local_date
 from motcua.kit.errors import NotThere
 from motcua.kit.worktime import AllowanceUnit

@@ -1,0 +1,1 @@
+"""Reading records of the national database's shape."""

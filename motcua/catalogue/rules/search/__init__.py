@@ -1,0 +1,1 @@
+"""Understanding what people type, and what answers it best."""

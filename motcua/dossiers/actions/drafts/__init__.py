@@ -1,0 +1,1 @@
+"""From the first page typed to the dossier sent."""

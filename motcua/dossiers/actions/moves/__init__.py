@@ -1,0 +1,1 @@
+"""Where every move goes through: permit, status, step, pause."""

@@ -1,0 +1,1 @@
+"""When a dossier waits, goes on, or gets more time."""

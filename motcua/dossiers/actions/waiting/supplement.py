@@ -1,0 +1,365 @@
+"""Asking for what is missing or wrong, once and as a list; and the answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from motcua.accounts.enums import Permission
+from motcua.accounts.models import Position
+from motcua.audit.actions import record
+from motcua.catalogue.enums import NewItemRule
+from motcua.catalogue.models import RequiredDocument
+from motcua.dossiers.actions.drafts import documents
+from motcua.dossiers.actions.drafts.drafting import KEEP_FOR
+from motcua.dossiers.actions.drafts.submission import IncompleteDraft, Package, keep_submission
+from motcua.dossiers.actions.letters import issuing, telling
+from motcua.dossiers.actions.moves import assigning, pausing
+from motcua.dossiers.actions.moves.moving import Words, move, require
+from motcua.dossiers.actions.moves.permits import (
+    permit,
+    permit_filing,
+    permit_reception,
+    permit_step,
+)
+from motcua.dossiers.enums import Channel, ItemKind, Moment, PauseKind, Status, SubmissionKind
+from motcua.dossiers.models import (
+    Dossier,
+    Draft,
+    DraftAnswer,
+    DraftDocument,
+    Supplement,
+    SupplementItem,
+)
+from motcua.dossiers.queries.drafts import checking, forms
+from motcua.dossiers.queries.drafts.documents import slots_of
+from motcua.dossiers.queries.reach.locking import lock, lock_draft
+from motcua.dossiers.queries.reach.scope import dossiers_of
+from motcua.dossiers.rules.applicant import applicant_of
+from motcua.dossiers.rules.opening import WHOLE
+from motcua.eforms.rules.settling import missing as missing_answers
+from motcua.eforms.rules.settling import settle
+from motcua.kit.clock import local_date
+from motcua.kit.errors import NotPermitted, NotThere, Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date, datetime
+
+    from motcua.accounts.models import User
+    from motcua.eforms.rules.definition import Section
+
+
+REMIND_BEFORE = timedelta(days=3)
+AT_ONCE = 500
+
+
+class NothingAsked(Refusal):
+    """No item was marked."""
+
+    message = _("Hãy đánh dấu ít nhất một câu trả lời hoặc giấy tờ cần bổ sung, kèm lý do.")
+
+
+class ItemUnknown(Refusal):
+    """An item is not part of this dossier."""
+
+    message = _("Có mục không thuộc hồ sơ này. Hãy tải lại trang rồi đánh dấu lại.")
+
+
+class DateTooEarly(Refusal):
+    """The applicant needs time."""
+
+    message = _("Hạn bổ sung phải sau ngày hôm nay.")
+
+
+class SecondTimeNeedsHead(Refusal):
+    """A new item after an earlier request needs the head."""
+
+    message = _(
+        "Hồ sơ đã được yêu cầu bổ sung một lần. Mục mới chỉ được yêu cầu khi lãnh đạo duyệt."
+    )
+
+
+class SecondTimeForbidden(Refusal):
+    """The case forbids a new item."""
+
+    message = _("Thủ tục này chỉ cho phép yêu cầu bổ sung một lần.")
+
+
+class NoLongerAsked(Refusal):
+    """The dossier was withdrawn or stopped for good before the answer came."""
+
+    message = _("Hồ sơ đã được rút hoặc đã dừng hẳn nên không cần bổ sung nữa.")
+
+
+class StillMissing(Refusal):
+    """Marked items are not yet mended: a page not saved again, a paper not put in anew."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        message = _(
+            "Còn mục chưa được bổ sung: %(names)s. Những gì bạn đã điền vẫn được giữ nguyên."
+        )
+        super().__init__(message % {"names": "; ".join(names)})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ask:
+    """One item: a question (`section`, `question`; WHOLE of a repeated section) or a paper
+    (`required_document_id`), with its reason.
+    """
+
+    reason: str
+    section: str = ""
+    question: str = ""
+    required_document_id: int | None = None
+
+    @property
+    def target(self) -> tuple[str, str, int | None]:
+        """What the item is about; the same target again is a repeat."""
+        return self.section, self.question, self.required_document_id
+
+
+@transaction.atomic
+def ask(
+    *,
+    dossier_id: int,
+    items: Sequence[Ask],
+    answer_by: date,
+    sentence: str = "",
+    by: Position,
+    now: datetime,
+) -> Supplement:
+    """Ask for a supplement: the clock stops, the slip (form 02) is issued, only the marked items
+    open to the citizen.
+    """
+    dossier = lock(dossier_id)
+    _permit_asking(by, dossier, on=local_date(now))
+    require(dossier, Moment.ASK_SUPPLEMENT)
+    _check_items(dossier, items)
+    _check_repeats(dossier, items, by)
+    if answer_by <= local_date(now):
+        raise DateTooEarly(field="answer_by")
+    pausing.stand_still(dossier, PauseKind.SUPPLEMENT, at=now, reason=sentence)
+    move(dossier, Moment.ASK_SUPPLEMENT, by=by, at=now, words=Words(note=sentence))
+    asked = Supplement.objects.create(
+        dossier=dossier,
+        number=dossier.supplements.count() + 1,
+        asked_at=now,
+        asked_by=by,
+        answer_by=answer_by,
+        sentence=sentence,
+    )
+    SupplementItem.objects.bulk_create(_row(asked, item) for item in items)
+    _open_draft_for(dossier, asked, now=now)
+    issuing.issue_supplement_request(dossier, asked, by=by, now=now)
+    telling.tell(
+        dossier,
+        "dossier.supplement_asked",
+        now=now,
+        items=[f"{name}: {note}" for name, note in issuing.asked_items(dossier, asked)],
+        reply_by=answer_by,
+        note=sentence or None,
+    )
+    return asked
+
+
+@transaction.atomic
+def answer(*, draft_id: int, by: User | Position, now: datetime) -> Dossier:
+    """Send the supplement: a new revision, the clock goes on; sending twice gives the same
+    dossier.
+    """
+    draft = lock_draft(draft_id)
+    asked = draft.supplement
+    if asked is None:
+        raise NotThere
+    dossier = lock(asked.dossier_id)
+    _permit_answer(draft, dossier, by, on=local_date(now))
+    if draft.sent_at is not None:
+        return dossier
+    if Supplement.objects.filter(pk=asked.pk, closed_at__isnull=False).exists():
+        raise NoLongerAsked
+    package = _package(draft, asked)
+    submission = keep_submission(
+        dossier,
+        draft,
+        package,
+        number=dossier.submissions.count() + 1,
+        kind=SubmissionKind.SUPPLEMENT,
+        by=by,
+        now=now,
+    )
+    Supplement.objects.filter(pk=asked.pk).update(answered_at=now, submission=submission)
+    Draft.objects.filter(pk=draft.pk).update(sent_at=now)
+    pausing.go_on(dossier, PauseKind.SUPPLEMENT, Moment.SUPPLEMENT, by=by, at=now)
+    documents.join_papers(dossier, by=None, now=now)
+    telling.tell_officer(dossier, asked.asked_by, now=now)
+    return dossier
+
+
+@transaction.atomic
+def remind(*, now: datetime) -> int:
+    """Remind, once, applicants whose time for a supplement ends within days; returns how many."""
+    soon = local_date(now) + REMIND_BEFORE
+    due = Supplement.objects.filter(
+        answered_at__isnull=True,
+        closed_at__isnull=True,
+        reminded_at__isnull=True,
+        answer_by__lte=soon,
+        answer_by__gte=local_date(now),
+    )
+    reminded = 0
+    for asked in due.order_by("dossier_id")[:AT_ONCE]:
+        dossier = lock(asked.dossier_id)  # an answer takes the dossier first, too
+        if not due.filter(pk=asked.pk).exists():
+            continue
+        reminded += 1
+        telling.tell(
+            dossier,
+            "dossier.supplement_reminder",
+            now=now,
+            items=[f"{name}: {note}" for name, note in issuing.asked_items(dossier, asked)],
+            reply_by=asked.answer_by,
+        )
+        Supplement.objects.filter(pk=asked.pk).update(reminded_at=now)
+    return reminded
+
+
+def record_locked_attempt(
+    *, draft: Draft, section: str, by: User | Position | None, now: datetime
+) -> None:
+    """Someone sent an answer that was not asked for; kept in the trail even though it is
+    refused.
+    """
+    with transaction.atomic():
+        record(
+            "dossier.locked_answer_refused",
+            by=by,
+            now=now,
+            object_kind="draft",
+            object_id=draft.key,
+            after={"section": section[:80]},
+        )
+
+
+def _permit_answer(draft: Draft, dossier: Dossier, by: User | Position, *, on: date) -> None:
+    """Whoever filed, or may act for the applicant; of what was filed at a counter, everyone of that
+    counter, since officers come and go. Raises NotPermitted.
+    """
+    if isinstance(by, Position):
+        permit_filing(by, on=on)
+        is_theirs = draft.filer_position_id and by.agency_id == dossier.receiving_agency_id
+    else:
+        is_theirs = draft.owner_id == by.pk or (
+            dossiers_of(by, today=on).filter(pk=dossier.pk).exists()
+        )
+    if not is_theirs:
+        raise NotPermitted
+
+
+def _permit_asking(by: Position, dossier: Dossier, *, on: date) -> None:
+    """Whoever receives or has the step; the head wherever the dossier lies in his agency, since a
+    second request is his to approve. Raises NotPermitted.
+    """
+    is_head = by.may(Permission.DOSSIER_DECIDE)
+    if dossier.status == Status.SUBMITTED and not is_head:
+        permit_reception(by, Permission.DOSSIER_ASK_SUPPLEMENT, dossier)
+        permit_reception(by, Permission.DOSSIER_ACCEPT, dossier)
+        return
+    permit(by, Permission.DOSSIER_ASK_SUPPLEMENT, dossier)
+    if not is_head:
+        permit_step(by, assigning.current_step(dossier), on=on)
+
+
+def _check_items(dossier: Dossier, items: Sequence[Ask]) -> None:
+    if not items or not all(item.reason.strip() for item in items):
+        raise NothingAsked
+    if len({item.target for item in items}) != len(items):
+        raise ItemUnknown
+    sections = forms.definition_of(dossier.form_version_id).by_key
+    papers = set(
+        RequiredDocument.objects.filter(case_id=dossier.case_id).values_list("pk", flat=True)
+    )
+    for item in items:
+        is_question = _is_markable(sections.get(item.section), item.question)
+        is_paper = not item.question and item.required_document_id in papers
+        if not (is_question if item.question else is_paper):
+            raise ItemUnknown
+
+
+def _is_markable(section: Section | None, question: str) -> bool:
+    """A repeated section is marked as a whole, any other question by question."""
+    if section is None:
+        return False
+    return question == WHOLE if section.repeat else question in section.by_key
+
+
+def _check_repeats(dossier: Dossier, items: Sequence[Ask], by: Position) -> None:
+    earlier = set(
+        SupplementItem.objects.filter(supplement__dossier=dossier).values_list(
+            "section", "question", "required_document_id"
+        )
+    )
+    if not earlier or all(item.target in earlier for item in items):
+        return
+    if dossier.case.new_item_rule == NewItemRule.FORBIDDEN:
+        raise SecondTimeForbidden
+    if not by.may(Permission.DOSSIER_DECIDE):
+        raise SecondTimeNeedsHead
+
+
+def _row(asked: Supplement, item: Ask) -> SupplementItem:
+    return SupplementItem(
+        supplement=asked,
+        kind=ItemKind.QUESTION if item.question else ItemKind.DOCUMENT,
+        section=item.section,
+        question=item.question,
+        required_document_id=item.required_document_id,
+        reason=item.reason.strip(),
+    )
+
+
+def _open_draft_for(dossier: Dossier, asked: Supplement, *, now: datetime) -> Draft:
+    """A draft that holds the last answers, in which the marked items can be mended."""
+    last = dossier.submissions.order_by("-number")[0]
+    draft = Draft.objects.create(
+        owner=dossier.applicant.filer,
+        filer_position=dossier.applicant.filer_position
+        if dossier.channel == Channel.COUNTER
+        else None,
+        offer_id=dossier.offer_id,
+        case_id=dossier.case_id,
+        form_version_id=dossier.form_version_id,
+        supplement=asked,
+        filed_as=dossier.applicant.filed_as,
+        return_way=dossier.return_way,
+        language=dossier.language,
+        created_at=now,
+        changed_at=now,
+        expires_at=now + KEEP_FOR,
+    )
+    DraftAnswer.objects.bulk_create(
+        DraftAnswer(draft=draft, section=section, values=values, changed_at=now)
+        for section, values in last.answers.items()
+    )
+    DraftDocument.objects.bulk_create(
+        DraftDocument(draft=draft, question=paper.question, stored_file_id=part.stored_file_id)
+        for paper in last.documents.exclude(question="").prefetch_related("files")
+        for part in paper.files.all()
+    )
+    return draft
+
+
+def _package(draft: Draft, asked: Supplement) -> Package:
+    definition = forms.definition_of(draft.form_version_id)
+    kept, slots = forms.kept_of(draft), slots_of(draft)
+    answers: Mapping[str, Any] = settle(definition, kept.answers)
+    waiting = [one for one in checking.asked_of(draft, kept, slots) if not one.is_mended]
+    if waiting:
+        raise StillMissing(one.label for one in waiting)
+    if kept.wrong or missing_answers(definition, answers):
+        raise IncompleteDraft
+    return Package(answers=answers, slots=slots, applicant=applicant_of(definition, answers))

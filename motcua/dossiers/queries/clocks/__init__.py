@@ -1,0 +1,1 @@
+"""Where a dossier stands, and until when."""

@@ -1,0 +1,100 @@
+"""The route of a dossier as drawn beside it: where it is, and how long each step took."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from motcua.accounts.enums import Role
+from motcua.dossiers.enums import Status
+from motcua.dossiers.models import Assignment
+from motcua.dossiers.queries.clocks import clock, route
+from motcua.dossiers.rules.route import step_after
+from motcua.kit.worktime import working_days_between, working_minutes_between
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from motcua.dossiers.models import Dossier
+    from motcua.kit.worktime import WorkingCalendar
+
+_HOUR = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A step of the route; state is done, current or ahead. `spent` is working time in words, ""
+    where the dossier has not been; `is_late` when the step outlasted its own allowance.
+    """
+
+    name: str
+    role: str
+    state: str
+    spent: str = ""
+    due: datetime | None = None
+    is_late: bool = False
+
+
+def course_of(dossier: Dossier, current: Assignment | None, *, at: datetime) -> list[Course]:
+    """The steps in order, returns to a step counted together."""
+    settled = dossier.status in (Status.DECIDED, Status.RETURNED)
+    visits: dict[int, list[Assignment]] = defaultdict(list)
+    calendars: dict[int, WorkingCalendar] = {}
+    for visit in Assignment.objects.filter(dossier=dossier).select_related("agency"):
+        visits[visit.step].append(visit)
+        if visit.agency_id not in calendars:
+            calendars[visit.agency_id] = clock.calendar_of(visit.agency)
+    steps = []
+    for step in route.steps_of(dossier.case_id):
+        here = not settled and current is not None and step.position == current.step
+        done = settled or (current is not None and step.position < current.step)
+        been = visits.get(step.position, [])
+        last = been[-1] if been else None
+        steps.append(
+            Course(
+                name=route.step_name(step),
+                role=step.role,
+                state="current" if here else "done" if done else "ahead",
+                spent=_spent(been, calendars, at) if been else "",
+                due=last.due_at if last and here else None,
+                is_late=bool(last and last.due_at and (last.finished_at or at) > last.due_at),
+            )
+        )
+    return steps
+
+
+def following(dossier: Dossier) -> str:
+    """The name of the step that comes next, with the role that does it; "" after the last."""
+    current = route.open_assignment(dossier)
+    step = step_after(route.steps_of(dossier.case_id), current.step) if current else None
+    if step is None:
+        return ""
+    return f"{route.step_name(step)} ({Role(step.role).label})"
+
+
+def _spent(
+    visits: Sequence[Assignment], calendars: Mapping[int, WorkingCalendar], at: datetime
+) -> str:
+    """Working days where there were any, else hours and minutes."""
+    days = minutes = 0
+    for visit in visits:
+        end, calendar = visit.finished_at or at, calendars[visit.agency_id]
+        days += working_days_between(visit.arrived_at, end, calendar)
+        minutes += working_minutes_between(visit.arrived_at, end, calendar)
+    return in_words(days, minutes)
+
+
+def in_words(days: int, minutes: int) -> str:
+    """Whole working days say enough where there is one; below that hours and minutes."""
+    if days > 0:
+        words = ngettext("%(count)s ngày làm việc", "%(count)s ngày làm việc", days)
+        return words % {"count": days}
+    hours, rest = divmod(max(minutes, 0), _HOUR)
+    if hours:
+        return _("%(hours)s giờ %(minutes)s phút") % {"hours": hours, "minutes": rest}
+    return ngettext("%(count)s phút", "%(count)s phút", rest) % {"count": rest}

@@ -1,0 +1,1 @@
+"""A draft: its form, pages, papers, and how far it has come."""
