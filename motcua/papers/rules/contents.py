@@ -25,7 +25,13 @@ class Head(TypedDict):
     code: str
 
 
-class Applicant(TypedDict):
+class Spoken(TypedDict, total=False):
+    """How the applicant is spoken to; papers issued before this was kept speak to a person."""
+
+    is_organisation: bool
+
+
+class Applicant(Spoken):
     """Whose dossier it is and how to reach them; an empty text leaves the line out."""
 
     applicant: str
@@ -46,7 +52,8 @@ class CountedPaper(TypedDict):
 
 class Receipt(Head, Applicant):
     """Form 01. `time_limit` in words ("10 ngày làm việc"); `due_at` is the appointment; `pin` goes
-    with the code for looking the dossier up without signing in.
+    with the code for looking the dossier up without signing in; `identity` is the tax code of an
+    organisation.
     """
 
     filer: str
@@ -247,8 +254,9 @@ def check(letter: str, content: Mapping[str, Any]) -> None:
     """
     shape = SHAPES[letter]
     known: frozenset[str] = shape.__required_keys__  # type: ignore[attr-defined]
+    optional: frozenset[str] = shape.__optional_keys__  # type: ignore[attr-defined]
     missing = known - content.keys()
-    unknown = content.keys() - known
+    unknown = content.keys() - known - optional
     if missing or unknown:
         raise WrongContent(f"{letter}: missing {sorted(missing)}, unknown {sorted(unknown)}")
     for key in filter(is_moment, known):

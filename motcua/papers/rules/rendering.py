@@ -101,8 +101,14 @@ def _moment(moment: datetime) -> dict[str, str]:
         "date": f"{local:%d/%m/%Y}",
         "time": f"{local:%H} giờ {local:%M} phút",
         "clock": f"{local:%H:%M}",
-        "long": f"ngày {local:%d} tháng {local:%m} năm {local:%Y}",
+        "long": _long(local),
     }
+
+
+def _long(day: datetime) -> str:
+    # NĐ 30/2020/NĐ-CP, annex I: days below 10 and the months 1 and 2 take a leading 0, no others.
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)  # noqa: PLR2004
+    return f"ngày {day:%d} tháng {month} năm {day:%Y}"
 
 
 def _qr(address: str) -> str:

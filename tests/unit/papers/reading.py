@@ -10,6 +10,11 @@ import pypdfium2
 
 def text_of(pdf: bytes) -> str:
     """All text, blanks and line ends as single blanks."""
+    return " ".join(pages_of(pdf))
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    """The text of each page, blanks and line ends as single blanks."""
     document = pypdfium2.PdfDocument(pdf)
     try:
         pages = [
@@ -17,7 +22,16 @@ def text_of(pdf: bytes) -> str:
         ]
     finally:
         document.close()
-    return " ".join(" ".join(pages).split())
+    return [" ".join(page.split()) for page in pages]
+
+
+def fonts_of(pdf: bytes) -> set[str]:
+    """The names of the fonts on the pages."""
+    return {
+        str(font.get_object()["/BaseFont"])
+        for page in pypdf.PdfReader(io.BytesIO(pdf)).pages
+        for font in page["/Resources"]["/Font"].values()  # type: ignore[index]
+    }
 
 
 def overflowing(pdf: bytes) -> list[str]:

@@ -37,9 +37,9 @@ HEAD = (
     "UBND TỈNH GIA LAI",
     "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG TỈNH",
     "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
-    "Độc lập – Tự do – Hạnh phúc",
+    "Độc lập - Tự do - Hạnh phúc",
     "Mã hồ sơ: H21.16-260914-0011",
-    "Gia Lai, ngày 14 tháng 09 năm 2026",
+    "Gia Lai, ngày 14 tháng 9 năm 2026",
     ADDRESS,
 )
 APPLICANT = (

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from motcua.accounts.enums import PartyKind
 from motcua.dossiers.actions.letters import telling
 from motcua.dossiers.enums import Channel, FiledAs, ItemKind, ReturnWay
 from motcua.dossiers.models import Dossier, DossierPaper, Supplement
@@ -37,7 +38,7 @@ def issue_receipt(dossier: Dossier, *, by: Position, now: datetime) -> Paper:
     content = {
         **_applicant(dossier, by.agency),
         "filer": _filer(dossier),
-        "identity": dossier.applicant.identity_number,
+        "identity": _identity(dossier),
         "papers": papers,
         "sets": 1,
         "time_limit": clock.limit_in_words(dossier),
@@ -156,7 +157,7 @@ def issue_result(
         "subject": dossier.matter,
         "bases": [],
         "paragraphs": [line.strip() for line in body.splitlines() if line.strip()],
-        "recipients": [dossier.applicant.name],
+        "recipients": [f"{dossier.applicant.name};", "Lưu: VT, hồ sơ."],
         "signer_title": by.title or str(by.get_role_display()),
         "signer": str(by.user),
     }
@@ -301,7 +302,15 @@ def _applicant(dossier: Dossier, agency: Agency) -> dict[str, Any]:
         "phone": phones.spaced(applicant.phone),
         "email": applicant.email,
         "matter": dossier.matter,
+        "is_organisation": applicant.kind == PartyKind.ORGANISATION,
     }
+
+
+def _identity(dossier: Dossier) -> str:
+    """What the applicant is known by: an organisation by its tax code."""
+    applicant = dossier.applicant
+    is_organisation = applicant.kind == PartyKind.ORGANISATION
+    return applicant.tax_code if is_organisation else applicant.identity_number
 
 
 def _contact(agency: Agency) -> str:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
-from motcua.accounts.enums import Role
+from motcua.accounts.enums import PartyKind, Role
 from motcua.accounts.models import Position
 from motcua.audit.models import Event
 from motcua.dossiers.actions.handling import reception
@@ -90,6 +90,17 @@ def test_supplement_request_after_forwarding_is_of_the_competent_agency(
     )
 
     assert issuer(paper_of(forwarded, "supplement_request")) == (elsewhere.name, elsewhere.code)
+
+
+def test_papers_of_an_organisation_name_its_tax_code(submitted: Dossier, desk: Desk) -> None:
+    Applicant.objects.filter(dossier=submitted).update(
+        kind=PartyKind.ORGANISATION, tax_code="5900189082", identity_number="064123456789"
+    )
+
+    desk.accept(Dossier.objects.get(pk=submitted.pk))
+
+    content = paper_of(submitted, "receipt").content
+    assert (content["identity"], content["is_organisation"]) == ("5900189082", True)
 
 
 # ── the PIN for looking up ──────────────────────────────────────────────────────────────────
