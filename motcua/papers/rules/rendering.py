@@ -107,7 +107,7 @@ def _moment(moment: datetime) -> dict[str, str]:
 
 def _long(day: datetime) -> str:
     # NĐ 30/2020/NĐ-CP, annex I: days below 10 and the months 1 and 2 take a leading 0, no others.
-    month = f"{day.month:02d}" if day.month < 3 else str(day.month)  # noqa: PLR2004
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
     return f"ngày {day:%d} tháng {month} năm {day:%Y}"
 
 
