@@ -73,6 +73,8 @@ def draft_of(request: HttpRequest, key: UUID) -> Draft:
     """
     draft = _just_read(request, key) or open_to(request, key)
     if draft is not None:
+        if draft.filer_position_id is not None:
+            request.position = filer_of(request, draft)  # type: ignore[attr-defined]  # for the header of the page
         return draft
     if user_of(request) is None and scope.draft_with_owner(key) is not None:
         is_page = request.method == "GET"

@@ -1,4 +1,6 @@
-/* Keys of the desk: / finds, j and k move through rows marked data-mc-row, Enter opens, ? shows the list of keys. */
+/* Keys of the desk: / finds, j and k move through rows marked data-mc-row, Enter opens, ? shows the list of keys;
+   Ctrl and Enter send the form one types in. What is marked data-mc-focus
+   has the focus at once, unless a mistake is told first. */
 
 const typing = (element) => element.closest("input, textarea, select, [contenteditable]");
 const rows = () => [...document.querySelectorAll("[data-mc-row]")];
@@ -12,7 +14,19 @@ function move(step) {
   if (link) link.focus();
 }
 
+if (!location.hash && !document.querySelector("[data-mc-error-summary]")) {
+  const all = document.querySelectorAll("[data-mc-focus] :is(a, input, select, textarea, button):not([type=hidden], [tabindex='-1'])");
+  const controls = matchMedia("(pointer: fine)").matches ? [...all].filter((control) => control.offsetParent) : [];
+  const chosen = controls.find((control) => control.name === controls[0].name && control.checked);
+  (chosen || controls[0])?.focus({ preventScroll: true });
+}
+
 document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.form?.method === "post") {
+    event.preventDefault();
+    event.target.form.requestSubmit();
+    return;
+  }
   if (event.ctrlKey || event.altKey || event.metaKey || typing(event.target)) return;
   const keys = {
     j: () => move(1),

@@ -34,7 +34,7 @@ class BeginForm(forms.Form):
         label=_("Trường hợp của bạn"),
         widget=forms.RadioSelect,
         error_messages={
-            "required": _("Hãy chọn trường hợp đúng với bạn."),
+            "required": _("Hãy chọn một trường hợp."),
             "invalid_choice": _("Hãy chọn một trường hợp trong danh sách."),
         },
     )
@@ -52,6 +52,7 @@ class BeginForm(forms.Form):
         *args: Any,
         options: FilingOptions,
         positions: Sequence[Position] = (),
+        seat: Position | None = None,
         organisations: Sequence[Party] = (),
         **kwargs: Any,
     ) -> None:
@@ -72,6 +73,10 @@ class BeginForm(forms.Form):
             (number, case.name or options.procedure.name) for number, case in self._cases.items()
         ]
         self._set("case", names)
+        if seat is not None:  # who comes from the desk files in that position, for somebody else
+            self._set("filed_as", _counters({f"COUNTER-{seat.pk}": seat}))
+            self.fields["case"].label = _("Trường hợp")
+            return
         self._set("filed_as", [*_for_whom(self._organisations), *_counters(self._positions)])
         self.fields["filed_as"].initial = self._usual(options)
 
@@ -99,7 +104,7 @@ class BeginForm(forms.Form):
 
     def beginning(self, *, owner: User | None, language: str) -> Beginning:
         """Who files and for whom, of a valid form."""
-        filed_as = self.cleaned_data["filed_as"]
+        filed_as = self.cleaned_data["filed_as"] or self._only["filed_as"]
         position = self._positions.get(filed_as)
         if position is not None:
             return Beginning(filed_as=FiledAs.COUNTER, language=language, filer_position=position)

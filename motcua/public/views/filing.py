@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-    from motcua.accounts.models import Party, User
+    from motcua.accounts.models import Party, Position, User
     from motcua.dossiers.models import Draft
 
 
@@ -50,16 +50,14 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
     now = clock.now()
     options = filing_options(code, on=clock.local_date(now))
     counters = positions.filing_for_others(user=request.user, on=clock.local_date(now))
-    initial = {"agency": request.GET.get("co-quan", "")}
-    if counters and "quay" in request.GET:
-        initial["filed_as"] = f"COUNTER-{counters[0].pk}"
-    user = user_of(request)
+    seat, user = _seat_at_counter(request, counters), user_of(request)
     form = BeginForm(
         request.POST or None,
         options=options,
         positions=counters,
+        seat=seat,
         organisations=_organisations(user, clock.local_date(now)),
-        initial=initial,
+        initial={"agency": request.GET.get("co-quan") or (seat.agency.code if seat else "")},
     )
     if request.method == "POST" and form.is_valid():
         beginning = form.beginning(owner=user, language=get_language() or "vi")
@@ -67,7 +65,17 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
         draft = drafting.begin(offer=offer, case=case, beginning=beginning, now=now)
         sessions.hold_draft(request, draft.key)
         return redirect("public:draft", draft.key)
-    return render(request, "public/filing/begin.html", {"form": form, "options": options})
+    context = {"form": form, "options": options, "seat": seat}
+    return render(request, "public/filing/begin.html", context)
+
+
+def _seat_at_counter(request: HttpRequest, counters: list[Position]) -> Position | None:
+    """The position in which an officer who comes from the desk files; the desk names it."""
+    if not counters or "quay" not in request.GET:
+        return None
+    seat = next((one for one in counters if str(one.pk) == request.GET["quay"]), counters[0])
+    request.position = seat  # type: ignore[attr-defined]  # for the header of the page
+    return seat
 
 
 def _organisations(user: User | None, on: date) -> list[Party]:

@@ -125,7 +125,7 @@ def send(request: HttpRequest, key: UUID) -> HttpResponse:
         messages.error(request, str(refusal))
         return redirect("public:draft", draft.key)
     if draft.supplement_id and draft.sent_at is None:
-        messages.success(request, _("Đã gửi bổ sung. Cơ quan tiếp tục xem hồ sơ của bạn."))
+        messages.success(request, _supplement_sent(draft))
     return redirect(after_sending(draft, dossier))
 
 
@@ -135,6 +135,12 @@ def _send(request: HttpRequest, draft: Draft, by: User | Position, *, now: datet
     seen = request.POST.get("_seen", "")
     way = _way(request)
     return submission.submit(draft_id=draft.pk, by=by, seen=seen, return_way=way, now=now)
+
+
+def _supplement_sent(draft: Draft) -> str:
+    if draft.filer_position_id is not None:
+        return _("Đã gửi bổ sung. Hồ sơ được xem tiếp.")
+    return _("Đã gửi bổ sung. Cơ quan tiếp tục xem hồ sơ của bạn.")
 
 
 @personal
@@ -211,7 +217,7 @@ def _take_absences(request: HttpRequest, draft: Draft) -> list[tuple[str, str]]:
         if f"absent-{slot.required_document.pk}" in request.POST
     }
     unexplained = documents.explain_absences(draft=draft, reasons=reasons, now=clock.now())
-    return [(f"why-{key}", _("Hãy ghi vì sao bạn chưa có giấy tờ này.")) for key in unexplained]
+    return [(f"why-{key}", _("Hãy ghi vì sao chưa có giấy tờ này.")) for key in unexplained]
 
 
 def _refuse_locked(

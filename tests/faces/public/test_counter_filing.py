@@ -15,12 +15,15 @@ from motcua.accounts.actions.people import dismiss
 from motcua.accounts.enums import Role
 from motcua.accounts.models import Position, User
 from motcua.catalogue.models import ServiceOffer
+from motcua.dossiers.actions import supplement
+from motcua.dossiers.actions.supplement import Ask
 from motcua.dossiers.models import Dossier, Draft
 from motcua.kit import clock
 from motcua.places.models import Agency
 from tests.factories.accounts import PASSWORD, make_officer
 from tests.factories.catalogue import make_case, make_offer
-from tests.factories.dossiers import make_draft, to_send
+from tests.factories.dossiers import make_dossier, make_draft, to_send
+from tests.factories.places import make_agency
 
 CODE = "2.000635"
 BEGIN = f"/thu-tuc/{CODE}/nop/"
@@ -243,3 +246,59 @@ def test_everyone_lands_on_a_page_that_he_may_see(agency: Agency, role: Role) ->
 
     assert client.get(landing).status_code == 200
     assert landing == ("/tai-khoan/" if role in _WITHOUT_DESK else "/mot-cua/")
+
+
+@pytest.mark.parametrize("page", PAGES[1:])
+def test_what_is_filed_at_a_counter_stands_in_the_layout_of_the_desk(
+    draft: Draft, offer: ServiceOffer, counter_officer: Position, page: str
+) -> None:
+    client = sign_in(counter_officer.user)
+    own = make_draft(offer, counter_officer.user, now=clock.now())
+
+    at_counter = client.get(f"/nop/{draft.key}/{page}").content.decode()
+
+    assert 'class="mc-desk"' in at_counter
+    assert 'class="mc-back" href="/mot-cua/nop-thay/"' in at_counter
+    assert "Hồ sơ của tôi" not in at_counter
+    assert "Tôi không có giấy này" not in at_counter
+    assert 'class="mc-desk"' not in client.get(f"/nop/{own.key}/{page}").content.decode()
+
+
+def test_who_comes_from_the_desk_begins_in_his_seat_and_for_his_agency(
+    offer: ServiceOffer, agency: Agency, counter_officer: Position
+) -> None:
+    elsewhere = make_agency("H21.18", "Sở Xây dựng tỉnh Gia Lai")
+    make_offer(offer.procedure.versions.get().cases.get(), elsewhere)
+    second = Position.objects.create(
+        user=counter_officer.user, role=Role.COUNTER, agency=elsewhere, valid_from="2020-01-01"
+    )
+    client = sign_in(counter_officer.user)
+
+    page = client.get(f"{BEGIN}?quay={second.pk}").content.decode()
+    begun: Any = client.post(f"{BEGIN}?quay={second.pk}", {"agency": elsewhere.code})
+
+    assert 'class="mc-desk"' in page
+    assert f'<option value="{elsewhere.code}" selected' in page
+    assert "Nộp cho chính mình" not in page
+    assert begun.url == f"/nop/{Draft.objects.get().key}/"
+    assert Draft.objects.get().filer_position == second
+
+
+def test_supplement_answered_at_the_counter_leads_back_to_its_dossier(
+    offer: ServiceOffer, counter_officer: Position
+) -> None:
+    now = clock.now()
+    dossier = make_dossier(offer, counter_officer, now=now, name="Y Bhăm")
+    asked = supplement.ask(
+        dossier_id=dossier.pk,
+        items=[Ask(reason="Chưa rõ", section="copies", question="number")],
+        answer_by=clock.local_date(now) + timedelta(days=9),
+        by=counter_officer,
+        now=now,
+    )
+    draft = Draft.objects.get(supplement=asked)
+
+    page = sign_in(counter_officer.user).get(f"/nop/{draft.key}/trang/copies/").content.decode()
+
+    assert f'class="mc-back" href="/mot-cua/ho-so/{dossier.code}/"' in page
+    assert "Cán bộ yêu cầu bạn" not in page
