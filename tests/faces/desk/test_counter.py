@@ -17,15 +17,10 @@ from motcua.dossiers.enums import Status
 from motcua.dossiers.models import Applicant, Dossier, Draft
 from motcua.kit import clock
 from motcua.places.models import Agency
+from tests.faces.desk.seated import at
 from tests.factories.accounts import make_citizen, make_officer
-from tests.factories.catalogue import make_case, make_offer
 from tests.factories.dossiers import make_dossier, photograph
 from tests.factories.places import make_agency
-
-
-@pytest.fixture
-def offer(agency: Agency) -> ServiceOffer:
-    return make_offer(make_case(), agency)
 
 
 @pytest.fixture
@@ -36,12 +31,6 @@ def elsewhere(db: None) -> Agency:
 @pytest.fixture
 def receiver(elsewhere: Agency) -> Position:
     return make_officer(Role.COUNTER, elsewhere, name="Đinh Thị Quầy")
-
-
-def at(who: Position | User) -> Client:
-    client = Client()
-    client.force_login(who.user if isinstance(who, Position) else who)
-    return client
 
 
 def ask(dossier: Dossier, by: Position) -> Draft:

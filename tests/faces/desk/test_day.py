@@ -16,16 +16,10 @@ from motcua.catalogue.models import ServiceOffer
 from motcua.dossiers.enums import Status
 from motcua.dossiers.models import Dossier, Draft
 from motcua.kit import clock
-from motcua.places.models import Agency
+from tests.faces.desk.seated import at
 from tests.factories.accounts import make_officer
-from tests.factories.catalogue import make_case, make_offer
 from tests.factories.dossiers import make_dossier, photograph, to_send
 from tests.factories.places import make_agency
-
-
-@pytest.fixture
-def offer(agency: Agency) -> ServiceOffer:
-    return make_offer(make_case(), agency)
 
 
 @pytest.fixture
@@ -39,12 +33,6 @@ def one_page_pdf() -> bytes:
     writer.add_blank_page(width=200, height=200)
     writer.write(content)
     return content.getvalue()
-
-
-def at(position: Position) -> Client:
-    client = Client()
-    client.force_login(position.user)
-    return client
 
 
 def test_walk_a_dossier_over_the_desk(

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from django.test import Client
 
 from motcua.accounts.models import Position, User
-from motcua.catalogue.models import ServiceOffer
-from motcua.dossiers.actions.handling import reception
 from motcua.dossiers.models import Dossier
 from motcua.kit import clock
-from motcua.places.models import Agency
-from tests.factories.catalogue import make_case, make_offer
-from tests.factories.dossiers import make_dossier
+from tests.faces.desk.seated import at, text
 
 LONGER = {
     "value": "30",
@@ -23,29 +17,6 @@ LONGER = {
     "legal_basis": "Điều 12 Nghị định 123/2015/NĐ-CP",
     "reason": "Phải xác minh tại nơi cư trú cũ",
 }
-
-
-@pytest.fixture
-def offer(agency: Agency) -> ServiceOffer:
-    return make_offer(make_case(), agency)
-
-
-@pytest.fixture
-def dossier(offer: ServiceOffer, citizen: User, counter_officer: Position) -> Dossier:
-    """Sent and accepted just now."""
-    now = clock.now()
-    sent = make_dossier(offer, citizen, now=now)
-    return reception.accept(dossier_id=sent.pk, by=counter_officer, now=now)
-
-
-def at(who: Position | User) -> Client:
-    client = Client()
-    client.force_login(who.user if isinstance(who, Position) else who)
-    return client
-
-
-def text(answer: Any) -> str:
-    return answer.content.decode()
 
 
 def weekday_after(dossier: Dossier, days: int) -> str:

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
 
 from motcua.accounts.enums import Role
 from motcua.accounts.models import Position, User
 from motcua.places.models import Agency
+from tests.faces.desk.seated import at
 from tests.factories.accounts import make_officer
 
 ACCOUNT = 'href="/tai-khoan/"'
-
-
-def at(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.mark.parametrize(

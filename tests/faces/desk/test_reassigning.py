@@ -15,6 +15,7 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries.clocks.route import open_assignment
 from motcua.kit import clock
 from motcua.places.models import Agency
+from tests.faces.desk.seated import at
 from tests.factories.accounts import make_officer
 from tests.factories.catalogue import make_case, make_offer
 from tests.factories.dossiers import make_dossier
@@ -41,12 +42,6 @@ def taken(
 def leave(position: Position) -> None:
     now = clock.now()
     dismiss(position=position, on=clock.local_date(now) - timedelta(days=1), by=None, now=now)
-
-
-def at(position: Position) -> Client:
-    client = Client()
-    client.force_login(position.user)
-    return client
 
 
 def text(client: Client, path: str) -> str:

@@ -9,7 +9,6 @@ from django.test import Client
 
 from motcua.accounts.enums import Role
 from motcua.accounts.models import Position, User
-from motcua.catalogue.models import ServiceOffer
 from motcua.dossiers.models import Dossier
 from motcua.kit import clock
 from motcua.places.models import Agency
@@ -18,11 +17,6 @@ from tests.factories.dossiers import make_dossier, make_draft, to_send
 from tests.factories.places import make_agency
 
 MOVED = "bạn đã được chuyển sang vị trí đó"
-
-
-@pytest.fixture
-def offer(agency: Agency) -> ServiceOffer:
-    return make_offer(make_case(), agency)
 
 
 @pytest.fixture

@@ -7,18 +7,15 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from motcua.accounts.enums import Role
 from motcua.accounts.models import Position, User
 from motcua.catalogue.models import ServiceOffer
-from motcua.dossiers.actions.handling import reception
 from motcua.dossiers.enums import Status, SubState
 from motcua.dossiers.models import Dossier, Draft, Obligation
 from motcua.kit import clock
-from motcua.places.models import Agency
+from tests.faces.desk.seated import at, text
 from tests.factories.accounts import make_citizen, make_officer
-from tests.factories.catalogue import make_case, make_offer
 from tests.factories.dossiers import make_dossier, photograph
 from tests.factories.places import make_agency
 from tests.unit.papers.reading import text_of
@@ -28,25 +25,6 @@ GROUNDS = {
     "reason": "Thửa đất đang có tranh chấp",
     "legal_basis": "Quyết định 12/2026/QĐ-BPKCTT",
 }
-
-
-@pytest.fixture
-def offer(agency: Agency) -> ServiceOffer:
-    return make_offer(make_case(), agency)
-
-
-@pytest.fixture
-def dossier(offer: ServiceOffer, citizen: User, counter_officer: Position) -> Dossier:
-    """Sent and accepted just now."""
-    now = clock.now()
-    sent = make_dossier(offer, citizen, now=now)
-    return reception.accept(dossier_id=sent.pk, by=counter_officer, now=now)
-
-
-def at(who: Position | User) -> Client:
-    client = Client()
-    client.force_login(who.user if isinstance(who, Position) else who)
-    return client
 
 
 def notice(**changed: str) -> dict[str, Any]:
@@ -62,10 +40,6 @@ def notice(**changed: str) -> dict[str, Any]:
         "amount_3": "225000",
         **changed,
     }
-
-
-def text(answer: Any) -> str:
-    return answer.content.decode()
 
 
 # ── stopping ────────────────────────────────────────────────────────────────────────────────

@@ -5,39 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from motcua.accounts.enums import Role
 from motcua.accounts.models import Party, Position, User
-from motcua.catalogue.models import ResultKind, ServiceOffer
-from motcua.dossiers.actions.handling import reception
+from motcua.catalogue.models import ResultKind
 from motcua.dossiers.actions.waiting import supplement
 from motcua.dossiers.actions.waiting.supplement import Ask
 from motcua.dossiers.models import Applicant, Dossier
 from motcua.kit import clock
 from motcua.places.models import Agency
+from tests.faces.desk.seated import at
 from tests.factories.accounts import make_officer
-from tests.factories.catalogue import make_case, make_offer
-from tests.factories.dossiers import make_dossier
-
-
-@pytest.fixture
-def offer(agency: Agency) -> ServiceOffer:
-    return make_offer(make_case(), agency)
-
-
-@pytest.fixture
-def dossier(offer: ServiceOffer, citizen: User, counter_officer: Position) -> Dossier:
-    """Sent and accepted just now."""
-    now = clock.now()
-    sent = make_dossier(offer, citizen, now=now)
-    return reception.accept(dossier_id=sent.pk, by=counter_officer, now=now)
-
-
-def at(who: Position | User) -> Client:
-    client = Client()
-    client.force_login(who.user if isinstance(who, Position) else who)
-    return client
 
 
 def page(who: Position, dossier: Dossier, more: str = "") -> str:

@@ -14,16 +14,9 @@ from motcua.dossiers.queries.reaching import unheard
 from motcua.kit import clock
 from motcua.notifications.enums import EndReason, NotificationState
 from motcua.notifications.models import Notification
-from motcua.places.models import Agency
-from tests.factories.catalogue import make_case, make_offer
 from tests.factories.dossiers import make_dossier
 
 NOT_TOLD = "Chưa báo được cho người nộp, hãy gọi điện"
-
-
-@pytest.fixture
-def offer(agency: Agency) -> ServiceOffer:
-    return make_offer(make_case(), agency)
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from motcua.accounts.actions.people import dismiss
 from motcua.accounts.enums import Role
 from motcua.accounts.models import Position, User
 from motcua.catalogue.models import ServiceOffer
-from motcua.dossiers.actions import supplement
-from motcua.dossiers.actions.supplement import Ask
+from motcua.dossiers.actions.waiting import supplement
+from motcua.dossiers.actions.waiting.supplement import Ask
 from motcua.dossiers.models import Dossier, Draft
 from motcua.kit import clock
 from motcua.places.models import Agency
