@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 MESSAGES = Path(__file__).resolve().parents[3] / "templates" / "messages"
 LANGUAGES = ("vi", "en")
 LONGEST_SUBJECT = 250
+_HEAP = re.compile(r"\n(?:[ \t]*\n){2,}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,12 +83,17 @@ def compose(
         environment().get_template(f"{event.name}/{part}{suffix}").render(values)
         for part in ("subject", "body")
     )
-    return Wording(subject=one_line(subject), body=body.strip() + "\n")
+    return Wording(subject=one_line(subject), body=_spaced(body))
 
 
 def one_line(subject: str) -> str:
     """A subject without line breaks, so that nothing in it can begin another header."""
     return text_vi.clean(subject)[:LONGEST_SUBJECT]
+
+
+def _spaced(body: str) -> str:
+    """A body in which what was left out leaves no heap of empty lines."""
+    return _HEAP.sub("\n\n", body.strip()) + "\n"
 
 
 def _fit(value: Any, sender: Sender) -> Any:

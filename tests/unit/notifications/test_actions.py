@@ -74,7 +74,7 @@ def test_notify_fixes_the_words_and_queues_the_sending() -> None:
     row = tell(to_name="Nguyễn  Văn\nA")
 
     assert row.state == S.CREATED
-    assert row.subject == "Bản nháp “Đăng ký khai sinh” sẽ bị xóa ngày 14/09/2026"
+    assert row.subject == "Bản nháp sẽ bị xóa ngày 14/09/2026: Đăng ký khai sinh"
     assert row.body.startswith("Kính gửi Nguyễn Văn A,")
     assert waiting() == [("notifications.send", {"notification_id": row.pk})]
 

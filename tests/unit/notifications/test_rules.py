@@ -22,6 +22,7 @@ from motcua.notifications.rules.wording import (
     LANGUAGES,
     MESSAGES,
     Sender,
+    Wording,
     compose,
     environment,
     one_line,
@@ -65,9 +66,66 @@ def test_every_message_says_all_it_was_given(event: Event, whole: bool, language
     assert [text for text in texts if text not in said] == []
     assert "\n" not in wording.subject
     assert "\n\n\n" not in wording.body
+    assert "  " not in said
     assert "None" not in said
     if "link" in facts and facts["link"].startswith("/"):
         assert "https://vi.du/" in wording.body
+
+
+def worded(event: str, *, language: str = "vi", sender: Sender = SENDER, **facts: Any) -> Wording:
+    given = facts_of(EVENTS[event], whole=False) | facts
+    return compose(event, language=language, to_name="A", sender=sender, facts=given)
+
+
+@pytest.mark.parametrize(
+    ("event", "facts", "said"),
+    [
+        ("dossier.accepted", {}, "hẹn trả kết quả 14/09/2026"),
+        ("dossier.apologised", {"due_at": NOW - timedelta(days=9)}, "trả kết quả 14/09/2026"),
+        ("dossier.lengthened", {}, "theo quy định, hẹn trả kết quả 14/09/2026"),
+        ("dossier.resumed", {}, "hẹn trả kết quả 14/09/2026"),
+        ("dossier.supplement_asked", {"reply_by": date(2026, 9, 30)}, "hết ngày 30/09/2026"),
+        ("dossier.supplement_reminder", {}, "hết ngày 30/09/2026"),
+        (
+            "dossier.obligation",
+            {"total": "1.200.000 đ"},
+            "1.200.000 đ, hạn đến hết ngày 14/09/2026",
+        ),
+        ("dossier.correction", {"undone": "Tiếp nhận"}, "đã hủy bước “Tiếp nhận”"),
+    ],
+)
+def test_subject_says_what_and_by_when(event: str, facts: dict[str, Any], said: str) -> None:
+    subject = worded(event, code="H21.16-260914-0011", **facts).subject
+
+    assert subject.endswith(said)
+    assert "H21.16-260914-0011" in subject
+
+
+def test_subject_says_the_day_before_a_name_that_may_be_cut_off() -> None:
+    subject = worded("draft.expiring", procedure="Cấp Giấy chứng nhận " * 30).subject
+
+    assert subject.startswith("Bản nháp sẽ bị xóa ngày 14/09/2026: Cấp Giấy")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_facts_left_out_leave_no_heap_of_empty_lines(language: str) -> None:
+    body = worded("dossier.forwarded_agency", language=language, answer_by=None).body
+
+    assert "\n\n\n" not in body
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_farewell_names_no_number_where_there_is_none(language: str) -> None:
+    silent = Sender(name="Cổng dịch vụ công", site_url="https://vi.du")
+
+    with_number, without = (
+        worded("closing.done", language=language, sender=sender, dossiers=1).body
+        for sender in (SENDER, silent)
+    )
+
+    assert with_number.count("1022") == 2
+    assert not re.search("dưới đây|below|gọi|: call", without)
+    assert "1 dossiers" not in with_number
 
 
 @pytest.mark.parametrize("event", WORDED, ids=lambda event: event.name)
