@@ -20,7 +20,14 @@ from motcua.kit.jobs import defer
 from motcua.notifications.enums import EndReason, NotificationState
 from motcua.notifications.models import Notification
 from motcua.notifications.rules.events import event_called
-from motcua.notifications.rules.wording import LANGUAGES, Sender, Wording, compose, one_line
+from motcua.notifications.rules.wording import (
+    LANGUAGES,
+    Sender,
+    Wording,
+    compose,
+    one_line,
+    spaced,
+)
 from motcua.notifications.transitions import MoveNotAllowed, target_of
 from motcua.places.queries import province
 
@@ -71,7 +78,7 @@ def notify_in_own_words(
     event: str, *, to_email: str, subject: str, body: str, language: str, now: datetime
 ) -> Notification:
     """Send a message that was worded elsewhere, such as the account pages' mail."""
-    wording = Wording(subject=one_line(subject), body=text_vi.clean(body, multiline=True) + "\n")
+    wording = Wording(subject=one_line(subject), body=spaced(text_vi.clean(body, multiline=True)))
     row = _row(event, wording, to_email=to_email, now=now)
     row.language = language if language in LANGUAGES else LANGUAGES[0]
     return _queue(row)

@@ -83,7 +83,7 @@ def compose(
         environment().get_template(f"{event.name}/{part}{suffix}").render(values)
         for part in ("subject", "body")
     )
-    return Wording(subject=one_line(subject), body=_spaced(body))
+    return Wording(subject=one_line(subject), body=spaced(body))
 
 
 def one_line(subject: str) -> str:
@@ -91,7 +91,7 @@ def one_line(subject: str) -> str:
     return text_vi.clean(subject)[:LONGEST_SUBJECT]
 
 
-def _spaced(body: str) -> str:
+def spaced(body: str) -> str:
     """A body in which what was left out leaves no heap of empty lines."""
     return _HEAP.sub("\n\n", body.strip()) + "\n"
 

@@ -288,7 +288,7 @@ def test_forget_old_leaves_the_demos_letters_readable() -> None:
 def backend_mails(*to: str) -> list[Notification]:
     mail = EmailMessage(
         "Đặt lại mật khẩu\n",
-        "Mở đường dẫn: https://vi.du/?a=1&b=2\n",
+        "\nKính gửi ông/bà,\n\n \n\nMở đường dẫn: https://vi.du/?a=1&b=2\n\n",
         None,
         list(to),
         headers={"X-Event": "account.password_reset_key"},
@@ -301,7 +301,7 @@ def test_the_backend_makes_a_row_for_each_recipient_of_a_librarys_mail() -> None
     first, second = backend_mails("dan@vi.du", "khac@vi.du")
 
     assert first.subject == "Đặt lại mật khẩu"
-    assert first.body == "Mở đường dẫn: https://vi.du/?a=1&b=2\n"
+    assert first.body == "Kính gửi ông/bà,\n\nMở đường dẫn: https://vi.du/?a=1&b=2\n"
     assert (first.to_email, second.to_email) == ("dan@vi.du", "khac@vi.du")
     assert len(waiting("notifications.send")) == 2
 
