@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import date, datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import F, IntegerField, Prefetch, Q, Subquery
 from django.utils.translation import gettext_lazy as _
@@ -30,11 +31,10 @@ from motcua.dossiers.queries.lists.narrowing import (
 )
 from motcua.dossiers.queries.reach.scope import dossiers_seen_by
 from motcua.kit.clock import HANOI, local_date
+from motcua.kit.prepared import Prepared, prepared
 from motcua.kit.text_vi import clean
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from django.db.models import QuerySet
     from django.utils.functional import Promise
 
@@ -82,6 +82,15 @@ VIEWS = {
         DONE,
     )
 }
+_COUNTED = tuple(view for view in VIEWS.values() if view is not DONE)
+
+
+class _Moment(NamedTuple):
+    """Now, by the minute as screens count what is late, the day it is, and until when is soon."""
+
+    minute: datetime
+    today: date
+    soon: clock.Soon
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +136,7 @@ def inbox_of(
     the same. `soon` is `clock.soon_at` of his agency, where it is known already.
     """
     soon = soon or clock.soon_at(position.agency, at)
-    found = narrowed(_listed(position, view, at=at, soon=soon), choice)
+    found = narrowed(_listed(position, view, _moment(at, soon)), choice)
     text = clean(text[:_LONGEST])
     if text:
         found = search(dossiers_seen_by(position) if read_code(text) else found, text)
@@ -157,14 +166,40 @@ def counts_of(
 def around_of(position: Position, *, at: datetime, soon: clock.Soon | None = None) -> Around:
     """What stands around the rows of a list, in one statement."""
     soon = soon or clock.soon_at(position.agency, at)
-    views = [view for view in VIEWS.values() if view is not DONE]
-    numbers = [_Number(_listed(position, view, at=at, soon=soon).values("pk")) for view in views]
-    columns = columns_of(position.agency_id, on=local_date(at))
-    *counted, procedures, seats = Position.objects.filter(pk=position.pk).values_list(
-        *numbers, *columns
-    )[0]
-    counts = {view.key: number or 0 for view, number in zip(views, counted, strict=True)}
+    moment = _moment(at, soon)
+    ((*counted, procedures, seats),) = _around_as(position.role)(
+        position=position.pk,
+        agency=position.agency_id,
+        minute=moment.minute,
+        today=moment.today,
+        soon_result=soon.result,
+        soon_reception=soon.reception,
+    )
+    counts = {view.key: number or 0 for view, number in zip(_COUNTED, counted, strict=True)}
     return Around(counts, options_of(procedures, seats))
+
+
+@cache
+def _around_as(role: str) -> Prepared[tuple[Any, ...]]:
+    """The statement as an officer in this role asks it: what he may see decides how it reads."""
+
+    @prepared
+    def around(
+        *,
+        position: int,
+        agency: int,
+        minute: datetime,
+        today: date,
+        soon_result: datetime,
+        soon_reception: datetime,
+    ) -> QuerySet[Position, tuple[Any, ...]]:
+        seat = Position(pk=position, role=role, agency_id=agency)
+        moment = _Moment(minute, today, clock.Soon(soon_result, soon_reception))
+        numbers = [_Number(_listed(seat, view, moment).values("pk")) for view in _COUNTED]
+        columns = columns_of(agency, on=today)
+        return Position.objects.filter(pk=position).values_list(*numbers, *columns)
+
+    return around
 
 
 def views_for(position: Position) -> list[View]:
@@ -179,19 +214,17 @@ def views_for(position: Position) -> list[View]:
     return [MINE, DUE_SOON, LATE, WAITING, LAPSED, AGENCY, DONE]
 
 
-def _listed(position: Position, view: View, *, at: datetime, soon: clock.Soon) -> QuerySet[Dossier]:
+def _listed(position: Position, view: View, moment: _Moment) -> QuerySet[Dossier]:
     """The dossiers of a list: those his agency holds, or is to return; all with DOSSIER_SEE_ALL,
     except where there is something to do. One agency column, so that each list has its index.
     """
     if not position.may(Permission.DOSSIER_SEE):
         return Dossier.objects.none()
     if view is MINE:
-        return Dossier.objects.filter(_my_step(position, local_date(at)))
+        return Dossier.objects.filter(_my_step(position, moment.today))
     if view is HOLDER_LEFT:
-        return Dossier.objects.filter(
-            pk__in=_left_behind(position, local_date(at)).values("dossier")
-        )
-    found = Dossier.objects.filter(_condition(view, at=at, soon=soon))
+        return Dossier.objects.filter(pk__in=_left_behind(position, moment.today).values("dossier"))
+    found = Dossier.objects.filter(_condition(view, moment))
     if view is FOR_OTHERS:
         elsewhere = ~Q(holder_agency=position.agency_id)
         return found.filter(elsewhere, receiving_agency=position.agency_id)
@@ -200,6 +233,10 @@ def _listed(position: Position, view: View, *, at: datetime, soon: clock.Soon) -
     if view is TO_RETURN:
         return found.alias(returned_by=RETURNED_BY).filter(returned_by=position.agency_id)
     return found.filter(holder_agency=position.agency_id)
+
+
+def _moment(at: datetime, soon: clock.Soon) -> _Moment:
+    return _Moment(at.replace(second=0, microsecond=0), local_date(at), soon)
 
 
 def _my_step(position: Position, on: date) -> Q:
@@ -241,8 +278,8 @@ def _rows_after(found: QuerySet[Dossier], order: str, mark: Mark | None) -> list
     return rows
 
 
-def _condition(view: View, *, at: datetime, soon: clock.Soon) -> Q:
-    at = at.replace(second=0, microsecond=0)  # screens count late by the minute
+def _condition(view: View, moment: _Moment) -> Q:
+    at, soon = moment.minute, moment.soon
     running = Q(status__in=[Status.ACCEPTED, Status.IN_PROGRESS])
     received = Q(status=Status.SUBMITTED)
     conditions = {
@@ -251,7 +288,7 @@ def _condition(view: View, *, at: datetime, soon: clock.Soon) -> Q:
             status__in=[Status.SUBMITTED, Status.AWAITING_SUPPLEMENT], channel=Channel.COUNTER
         ),  # that counter receives, and hands in what is asked for
         LAPSED.key: Q(
-            status=Status.AWAITING_SUPPLEMENT, pk__in=lapsed(local_date(at)).values("dossier")
+            status=Status.AWAITING_SUPPLEMENT, pk__in=lapsed(moment.today).values("dossier")
         ),
         AGENCY.key: Q(status__in=OPEN) & ~_ENDED,
         DUE_SOON.key: (running & Q(due_at__gte=at, due_at__lte=soon.result))
