@@ -54,7 +54,7 @@ def held(request: HttpRequest) -> list[Position]:
     known: list[Position] | None = getattr(request, "positions", None)
     if known is None:
         today = clock.local_date(clock.now())
-        known = list(positions.held_by(user=signed_in(request), on=today))
+        known = positions.seats_of(signed_in(request), on=today)
         request.positions = known  # type: ignore[attr-defined]  # asked once per request
     return known
 

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from motcua.accounts.enums import MandateKind, PartyKind
 from motcua.accounts.models import Mandate, Party
 from motcua.accounts.rules import identities
+from motcua.kit.prepared import prepared
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,12 +20,16 @@ if TYPE_CHECKING:
 
 def own_person(*, user: User) -> Party | None:
     """The person the user is, once stated."""
+    first = min(_own(user=user.pk), key=attrgetter("pk"), default=None)
+    return first.party if first else None
+
+
+@prepared
+def _own(*, user: int) -> QuerySet[Mandate]:
     mandates = Mandate.objects.filter(
         user=user, kind=MandateKind.OWNER, party__kind=PartyKind.PERSON, valid_to__isnull=True
     )
-    held = mandates.select_related("party__unit__parent").order_by()
-    first = min(held, key=attrgetter("pk"), default=None)
-    return first.party if first else None
+    return mandates.select_related("party__unit__parent").order_by()
 
 
 def mandates_of(*, user: User, on: date) -> QuerySet[Mandate]:

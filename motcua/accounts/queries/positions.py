@@ -8,6 +8,7 @@ from django.db.models import F, Q, QuerySet
 
 from motcua.accounts.enums import Permission
 from motcua.accounts.models import Position
+from motcua.kit.prepared import prepared
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,14 +26,24 @@ def valid(*, on: date) -> QuerySet[Position]:
 
 def held_by(*, user: User | AnonymousUser, on: date) -> QuerySet[Position]:
     """The positions of a user that are valid on a day, own ones before delegations."""
-    if user.pk is None:
-        return Position.objects.none()
+    return _held(user=user.pk, on=on) if user.pk is not None else Position.objects.none()
+
+
+def seats_of(user: User, *, on: date) -> list[Position]:
+    """The same as a list, for what every page of the desk asks."""
+    return _seats(user=user.pk, on=on)
+
+
+def _held(*, user: int, on: date) -> QuerySet[Position]:
     return (
         valid(on=on)
-        .filter(user_id=user.pk)
+        .filter(user_id=user)
         .select_related("user", "agency", "division")
         .order_by(F("stands_in_for_id").asc(nulls_first=True), "pk")
     )
+
+
+_seats = prepared(_held)
 
 
 def serving(*, agency_id: int, role: str, on: date) -> QuerySet[Position]:

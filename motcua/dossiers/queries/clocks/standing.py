@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
@@ -12,10 +12,13 @@ from motcua.dossiers.models import Dossier, Supplement, TimelineEntry
 from motcua.dossiers.queries.clocks import clock
 from motcua.dossiers.rules import deadlines
 from motcua.dossiers.transitions import moves_from
+from motcua.kit.prepared import prepared
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+
+    from django.db.models import QuerySet
 
 _QUIET = (Moment.FORWARD_STEP, Moment.SEND_BACK, Moment.HAND_OVER)
 """Steps inside the agency: the citizen is told who holds the dossier, not each hand it passes
@@ -221,12 +224,6 @@ def _holder(dossier: Dossier) -> str:
 
 
 def _timeline(dossier: Dossier, *, with_words: bool) -> list[Happened]:
-    entries = (
-        TimelineEntry.objects.filter(dossier=dossier)
-        .exclude(moment__in=_QUIET)
-        .order_by("-sequence")
-        .values_list("moment", "happened_at", "agency__name", "note", "is_public")
-    )
     return [
         Happened(
             title=str(Moment(moment).label),
@@ -235,8 +232,16 @@ def _timeline(dossier: Dossier, *, with_words: bool) -> list[Happened]:
             text=note if with_words and is_public else "",
             state="alert" if moment in _ALERTS else "done",
         )
-        for moment, happened_at, agency, note, is_public in entries
+        for moment, happened_at, agency, note, is_public in _entries(dossier=dossier.pk)
     ]
+
+
+@prepared
+def _entries(*, dossier: int) -> QuerySet[TimelineEntry, tuple[Any, ...]]:
+    rows = TimelineEntry.objects.filter(dossier=dossier).exclude(moment__in=_QUIET)
+    return rows.order_by("-sequence").values_list(
+        "moment", "happened_at", "agency__name", "note", "is_public"
+    )
 
 
 _ALERTS = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -29,10 +30,11 @@ from motcua.dossiers.rules.opening import WHOLE
 from motcua.eforms.rules.scene import visible_sections
 from motcua.files.enums import FileState
 from motcua.kit.errors import NotThere
+from motcua.kit.prepared import Prepared, prepared
 from motcua.kit.rows import hand_over
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from django.db.models import QuerySet
 
@@ -135,19 +137,13 @@ def missing_slots(slots: list[PaperSlot]) -> list[PaperSlot]:
 
 
 def latest_papers(
-    dossier: Dossier, *, beside: Sequence[str] = ("required_document", "joined")
+    dossier: Dossier, *, beside: tuple[str, ...] = ("required_document", "joined")
 ) -> list[DossierDocument]:
     """For each slot the paper of the latest submission that brought one, in order, with what is
     wanted beside it; files of questions are those of the latest submission, which holds them all.
     """
     papers: dict[tuple[int | None, str], DossierDocument] = {}
-    numbers = Submission.objects.filter(dossier=dossier).order_by("-number").values("number")
-    parts = (
-        DocumentFile.objects.filter(document__submission__dossier=dossier)
-        .filter(Q(document__question="") | Q(document__submission__number=Subquery(numbers[:1])))
-        .select_related("stored_file", "document", *(f"document__{name}" for name in beside))
-        .order_by()
-    )
+    parts = _latest_files(beside)(dossier=dossier.pk)
     in_order = sorted(parts, key=attrgetter("document.submission_id", "document_id", *_PLACE))
     for _key, files in groupby(in_order, key=attrgetter("document_id")):
         of_one = list(files)
@@ -155,6 +151,22 @@ def latest_papers(
         hand_over(paper, "files", of_one)
         papers[(paper.required_document_id, paper.question)] = paper
     return sorted(papers.values(), key=attrgetter(*_PLACE))
+
+
+@cache
+def _latest_files(beside: tuple[str, ...]) -> Prepared[DocumentFile]:
+    @prepared
+    def latest_files(*, dossier: int) -> QuerySet[DocumentFile]:
+        numbers = Submission.objects.filter(dossier=dossier).order_by("-number").values("number")
+        of_last = Q(document__submission__number=Subquery(numbers[:1]))
+        return (
+            DocumentFile.objects.filter(document__submission__dossier=dossier)
+            .filter(Q(document__question="") | of_last)
+            .select_related("stored_file", "document", *(f"document__{name}" for name in beside))
+            .order_by()
+        )
+
+    return latest_files
 
 
 def missing_papers(dossier: Dossier) -> list[Slot]:

@@ -17,6 +17,7 @@ from motcua.dossiers.models import (
 from motcua.dossiers.queries.lists.todo import WAITS
 from motcua.dossiers.queries.reach.scope import dossiers_of
 from motcua.kit.errors import NotThere
+from motcua.kit.prepared import prepared
 from motcua.kit.rows import one_of
 
 if TYPE_CHECKING:
@@ -72,15 +73,18 @@ def my_last_submission(user: User, code: str, *, today: date) -> Submission:
     """What was sent last of one's own dossier, with what a page about a dossier that is new reads
     beside it. Raises NotThere, also for a stranger's.
     """
-    rows = Submission.objects.filter(dossier__code=read_code(code)).order_by()
-    beside = ("applicant", "responsible_agency")
-    sent = rows.select_related(*(f"dossier__{name}" for name in beside))
-    found = max(sent, key=attrgetter("number"), default=None)
+    found = max(_sent(code=read_code(code)), key=attrgetter("number"), default=None)
     if found is None:
         raise NotThere
     _check_theirs(found.dossier, user, today=today)
     _share_agency(found.dossier)
     return found
+
+
+@prepared
+def _sent(*, code: str) -> QuerySet[Submission]:
+    rows = Submission.objects.filter(dossier__code=code).order_by()
+    return rows.select_related("dossier__applicant", "dossier__responsible_agency")
 
 
 def _share_agency(dossier: Dossier) -> None:

@@ -10,7 +10,8 @@ from django.db.models.expressions import RawSQL
 
 from motcua.dossiers.models import Draft, DraftAnswer, DraftDocument
 from motcua.files.models import StoredFile
-from motcua.kit.rows import hand_over, is_at_hand, one_of, partial_row
+from motcua.kit.prepared import prepared
+from motcua.kit.rows import hand_over, is_at_hand, partial_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -31,33 +32,39 @@ _DOCUMENTS = """
 """
 
 
-def whole(drafts: QuerySet[Draft]) -> Draft | None:
-    """The first of some drafts with what it holds. It holds that as it was now: to change it, take
-    the row first and read again.
+def with_contents(drafts: QuerySet[Draft]) -> QuerySet[Any]:
+    """Drafts with what they hold, for `whole` to take it."""
+    return drafts.annotate(
+        kept_pages=RawSQL(_PAGES, (), JSONField()),  # noqa: S611 - a constant
+        kept_documents=RawSQL(_DOCUMENTS, (), JSONField()),  # noqa: S611 - a constant
+    )
+
+
+def whole(draft: Any) -> Draft:
+    """A draft of `with_contents`. It holds what it held then: to change it, take the row first and
+    read again.
     """
-    found = one_of(_with_contents(drafts))
-    if found is not None:
-        _hand_over(found, found.kept_pages, found.kept_documents)
+    _hand_over(draft, draft.kept_pages, draft.kept_documents)
+    found: Draft = draft
     return found
 
 
 def bring(draft: Draft) -> None:
     """Read what a draft holds whose row was just taken."""
-    rows = _with_contents(Draft.objects.filter(pk=draft.pk))
-    _hand_over(draft, *rows.values_list("kept_pages", "kept_documents").get())
+    ((pages, documents),) = _contents(draft=draft.pk)
+    _hand_over(draft, pages, documents)
+
+
+@prepared
+def _contents(*, draft: int) -> QuerySet[Draft, tuple[Any, ...]]:
+    rows = with_contents(Draft.objects.filter(pk=draft)).order_by()
+    return rows.values_list("kept_pages", "kept_documents")
 
 
 def documents_of(draft: Draft) -> list[DraftDocument]:
     """The files of a draft in order, of papers and of questions."""
     rows = draft.documents.all()
     return list(rows if is_at_hand(draft, "documents") else rows.select_related("stored_file"))
-
-
-def _with_contents(drafts: QuerySet[Draft]) -> QuerySet[Any]:
-    return drafts.annotate(
-        kept_pages=RawSQL(_PAGES, (), JSONField()),  # noqa: S611 - a constant
-        kept_documents=RawSQL(_DOCUMENTS, (), JSONField()),  # noqa: S611 - a constant
-    )
 
 
 def _hand_over(

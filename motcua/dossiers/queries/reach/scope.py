@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
@@ -12,7 +12,7 @@ from motcua.accounts.models import Mandate, Position, User
 from motcua.accounts.queries import positions
 from motcua.dossiers.models import Dossier, Draft
 from motcua.dossiers.queries.reach import contents
-from motcua.kit.rows import one_of
+from motcua.kit.prepared import prepared
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -79,8 +79,7 @@ def draft_open_to(
     counter and is in office that day, or, until an owner has signed in, whoever holds its key in
     the session. A whole one brings its service and what it holds, to be shown.
     """
-    drafts = with_hint(Draft.objects.filter(key=key))
-    found = contents.whole(with_service(drafts)) if is_whole else one_of(drafts)
+    found = _whole_draft(key) if is_whole else _draft.one(key=key)
     if found is not None and user is not None and found.owner_id == user.pk:
         found.owner = user  # nearly always so: the longer question is not asked
         return found
@@ -94,6 +93,26 @@ def draft_open_to(
         mine |= Q(owner=user) | Q(filer_position__in=seats.values("pk"))
         mine |= _supplements_open_to(user, seats, today=today)
     return found if Draft.objects.filter(mine, key=key).exists() else None
+
+
+@prepared
+def _draft(*, key: UUID) -> QuerySet[Draft]:
+    return with_hint(Draft.objects.filter(key=key)).order_by()
+
+
+@prepared
+def _draft_with_all(*, key: UUID) -> QuerySet[Draft]:
+    return everything(Draft.objects.filter(key=key)).order_by()
+
+
+def _whole_draft(key: UUID) -> Draft | None:
+    found = _draft_with_all.one(key=key)
+    return contents.whole(found) if found is not None else None
+
+
+def everything(drafts: QuerySet[Draft]) -> QuerySet[Any]:
+    """Drafts with all that is read of one to show it: its service and what it holds."""
+    return contents.with_contents(with_service(with_hint(drafts)))
 
 
 def with_service(drafts: QuerySet[Draft]) -> QuerySet[Draft]:

@@ -16,16 +16,14 @@ from motcua.dossiers.queries.drafts import forms
 from motcua.dossiers.queries.drafts.documents import slots_of
 from motcua.dossiers.queries.reach import contents
 from motcua.dossiers.queries.reach.locking import fresh_draft
-from motcua.dossiers.queries.reach.scope import with_service
+from motcua.dossiers.queries.reach.scope import everything
 from tests.factories.dossiers import MONDAY, begin_draft, make_draft, new_version, save_page
 
 pytestmark = pytest.mark.django_db
 
 
 def whole(draft: Draft) -> Draft:
-    found = contents.whole(with_service(Draft.objects.filter(pk=draft.pk)))
-    assert found is not None
-    return found
+    return contents.whole(everything(Draft.objects.filter(pk=draft.pk)).get())
 
 
 def said(draft: Draft) -> list[tuple[Any, ...]]:
