@@ -67,7 +67,12 @@ def child_exit(server, worker):  # type: ignore[no-untyped-def]
 
 
 def when_ready(server):  # type: ignore[no-untyped-def]
-    """Before the first fork: what preloading opened is closed, so each worker opens its own."""
+    """Before the first fork: what preloading opened is closed, so each worker opens its own; what
+    it loaded stays as it is, for all of them.
+    """
     from django.db import connections
 
+    from motcua.kit import memory
+
     connections.close_all()
+    memory.settle()

@@ -11,6 +11,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings")
 
 _django = get_wsgi_application()
 
+from motcua.config import urls  # noqa: E402, F401 - every view, loaded before processes are forked
 from motcua.config.checks import refuse_unless_fit  # noqa: E402 - needs the settings
 from motcua.config.requests import with_plain_content_type  # noqa: E402 - likewise
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from motcua.config.checks import refuse_unless_fit
+from motcua.kit import memory
 from motcua.kit.worker import Manner, WorkerProcess
 
 if TYPE_CHECKING:
@@ -31,4 +32,5 @@ class Command(BaseCommand):
             poll_seconds=settings.JOBS_POLL_SECONDS,
             stalled_after=settings.JOBS_STALLED_AFTER,
         )
+        memory.settle()
         asyncio.run(WorkerProcess(manner).run())
