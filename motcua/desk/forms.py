@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from motcua.dossiers.actions.waiting.supplement import Ask
 from motcua.dossiers.enums import Decision
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from motcua.accounts.models import Position
     from motcua.places.models import Agency
@@ -181,45 +178,6 @@ class TakerForm(forms.Form):
         error_messages={"required": _("Hãy ghi họ tên người nhận kết quả.")},
     )
     taker_identity = forms.CharField(label=_("Số giấy tờ tùy thân"), max_length=20, required=False)
-
-
-class SupplementForm(forms.Form):
-    """By when, and a sentence; the marked items are read beside it."""
-
-    answer_by = forms.DateField(
-        label=_("Bổ sung đến hết ngày"),
-        input_formats=["%d/%m/%Y", "%Y-%m-%d"],
-        error_messages={
-            "required": _("Hãy ghi hạn bổ sung."),
-            "invalid": _("Hãy ghi ngày dạng 31/12/2026."),
-        },
-    )
-    sentence = forms.CharField(
-        label=_("Lời nhắn cho người nộp"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=2000,
-        required=False,
-    )
-
-    @staticmethod
-    def default_date(today: date) -> str:
-        """Fifteen days from today, as it is typed."""
-        return f"{today + timedelta(days=15):%d/%m/%Y}"
-
-    def asks(self) -> list[Ask]:
-        """The items that were ticked, with what was written beside each."""
-        found = []
-        for name in self.data:
-            kind, _sep, target = name.partition(":")
-            if kind not in ("question", "paper") or not self.data.get(name):
-                continue
-            reason = str(self.data.get(f"reason:{kind}:{target}", ""))[:2000]
-            if kind == "paper" and target.isdecimal() and len(target) < 18:
-                found.append(Ask(reason=reason, required_document_id=int(target)))
-            elif kind == "question":
-                section, _dot, question = target.partition(".")
-                found.append(Ask(reason=reason, section=section, question=question))
-        return found
 
 
 class InternalNoteForm(forms.Form):

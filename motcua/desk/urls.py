@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from motcua.desk.views import counter, dossier, due, inbox, lookup, moves, notes, stops
+from motcua.desk.views import asking, counter, dossier, due, inbox, lookup, moves, notes, stops
 
 app_name = "desk"
 
@@ -26,7 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_DOSSIER}tra-lai/", moves.send_back, name="send-back"),
     path(f"{_DOSSIER}ban-giao/", moves.hand_over, name="hand-over"),
     path(f"{_DOSSIER}giao-lai/", moves.reassign, name="reassign"),
-    path(f"{_DOSSIER}bo-sung/", moves.ask_supplement, name="ask-supplement"),
+    path(f"{_DOSSIER}bo-sung/", asking.ask, name="ask-supplement"),
     path(f"{_DOSSIER}quyet-dinh/", moves.decide, name="decide"),
     path(f"{_DOSSIER}tra-ket-qua/", moves.hand_result, name="hand-result"),
     path(f"{_DOSSIER}ghi-chu/", notes.write, name="note"),

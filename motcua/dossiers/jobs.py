@@ -5,7 +5,7 @@ from __future__ import annotations
 from motcua.dossiers.actions.drafts.submission import follow_up
 from motcua.dossiers.actions.upkeep import digesting, due_times
 from motcua.dossiers.actions.upkeep.aging import delete_old_drafts, warn_of_old_drafts
-from motcua.dossiers.actions.waiting import supplement
+from motcua.dossiers.actions.waiting import reminding
 from motcua.kit import clock
 from motcua.kit.jobs import job, periodic
 
@@ -22,7 +22,7 @@ def after_submission(dossier_id: int) -> None:
 @job("dossiers.remind_supplements")
 def remind_supplements() -> None:
     """Remind applicants whose time for a supplement is running out."""
-    supplement.remind(now=clock.now())
+    reminding.remind(now=clock.now())
 
 
 @periodic("45 6 * * *")

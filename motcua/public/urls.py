@@ -54,6 +54,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "nop/<uuid:key>/giay-to/<int:document>/bo/", sending.remove_paper, name="draft-paper-remove"
     ),
     path("nop/<uuid:key>/giay-to/<int:document>/", sending.paper_file, name="draft-file"),
+    path("nop/<uuid:key>/anh-mau/<int:item>/", sending.example, name="draft-example"),
     path("nop/<uuid:key>/kiem-tra/", sending.check, name="draft-check"),
     path("nop/<uuid:key>/gui/", sending.send, name="draft-send"),
     path("nop/<uuid:key>/da-gui/", sending.sent, name="draft-sent"),

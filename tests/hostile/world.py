@@ -16,7 +16,7 @@ from motcua.dossiers.actions.handling import decision, processing, reception, re
 from motcua.dossiers.actions.handling.decision import Outcome
 from motcua.dossiers.actions.handling.returning import Taker
 from motcua.dossiers.actions.waiting import supplement
-from motcua.dossiers.actions.waiting.supplement import Ask
+from motcua.dossiers.actions.waiting.items import Ask
 from motcua.dossiers.enums import Decision
 from motcua.dossiers.models import Dossier, Draft
 from motcua.eforms.actions import publish

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from motcua.accounts.enums import Role
 from motcua.accounts.models import Position, User
@@ -14,9 +14,24 @@ from motcua.demo.loading import answers
 from motcua.demo.loading.scans import scan_of
 from motcua.dossiers.actions.drafts import documents, drafting, submission
 from motcua.dossiers.actions.handling import decision, processing, reception, returning
-from motcua.dossiers.actions.waiting import extending, obligations, stopping, supplement, withdrawal
-from motcua.dossiers.enums import Decision, FiledAs, ObligationState, ReturnWay, StopReason
+from motcua.dossiers.actions.waiting import (
+    extending,
+    items,
+    obligations,
+    stopping,
+    supplement,
+    withdrawal,
+)
+from motcua.dossiers.enums import (
+    Decision,
+    FiledAs,
+    ItemKind,
+    ObligationState,
+    ReturnWay,
+    StopReason,
+)
 from motcua.dossiers.models import Dossier, Draft
+from motcua.dossiers.queries.asking.reasons import in_use
 from motcua.dossiers.queries.clocks import route
 from motcua.dossiers.queries.drafts import pages
 from motcua.dossiers.queries.drafts.documents import slots_of
@@ -281,7 +296,7 @@ class Life:
         at = self._after(self.random.randint(20, 200))
         asked = supplement.ask(
             dossier_id=dossier.pk,
-            items=[self._item(dossier)],
+            items=[self._item(dossier, officer)],
             answer_by=local_date(at + timedelta(days=15)),
             sentence=str(answers.samples()["supplement_note"]),
             by=officer,
@@ -295,17 +310,22 @@ class Life:
         self._attach(draft, every=True)
         supplement.answer(draft_id=draft.pk, by=self.story.filer, now=at)
 
-    def _item(self, dossier: Dossier) -> supplement.Ask:
+    def _item(self, dossier: Dossier, officer: Position) -> items.Ask:
         """A paper where the dossier has one, else the first answer."""
-        reason = self._say("supplement_reasons")
         papers = dossier.case.required_documents.filter(is_note=False)
         paper = papers.order_by("-is_required", "position").first()
         if paper is not None:
-            return supplement.Ask(reason=reason, required_document_id=paper.pk)
+            why = self._why(officer, ItemKind.DOCUMENT)
+            return items.Ask(required_document_id=paper.pk, **why)
         section = dossier.form_version.definition["sections"][0]
-        return supplement.Ask(
-            reason=reason, section=section["key"], question=section["questions"][0]["key"]
-        )
+        why = self._why(officer, ItemKind.QUESTION)
+        return items.Ask(section=section["key"], question=section["questions"][0]["key"], **why)
+
+    def _why(self, officer: Position, kind: str) -> dict[str, Any]:
+        """A coded reason with the sentence that belongs to it."""
+        code, sentence = self.random.choice(answers.samples()["supplement_reasons"][kind])
+        known = {one.code: one.pk for one in in_use(officer.agency_id, on=local_date(self.at))}
+        return {"reason_id": known[code], "reason": sentence}
 
     def _decide(self, dossier: Dossier, head: Position, at: datetime) -> None:
         is_denied = self.story.turn == Turn.DENIED

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from motcua.audit.actions import record
 from motcua.audit.models import Event
-from motcua.demo.loading import bodies, cast, content, dossiers, offers, people
+from motcua.demo.loading import bodies, cast, content, dossiers, offers, people, reasons
 from motcua.kit import jobs
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def load(*, now: datetime, out: TextIOBase) -> bool:
         agencies = bodies.load(now=begin)
         offers.load(agencies, now=begin)
         people.load(agencies, now=begin)
+        reasons.load(now=begin)
         record(_LOADED, by=None, now=now, object_kind="demo", object_id=content.digest())
     return True
 

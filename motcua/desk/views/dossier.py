@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET
 from motcua.accounts.enums import Permission
 from motcua.audit.actions import record_access
 from motcua.desk.positions import at_desk, move_to_see
-from motcua.dossiers.actions.letters import issuing
 from motcua.dossiers.actions.looks import showing
 from motcua.dossiers.queries import desk, reaching, tracking
+from motcua.dossiers.queries.asking.asked import asked_items
 from motcua.dossiers.queries.clocks import course, route, standing
 from motcua.dossiers.queries.drafts import documents, summary
 from motcua.dossiers.queries.lists import citizen
@@ -50,7 +50,7 @@ def index(request: HttpRequest, position: Position, code: str) -> HttpResponseBa
         "position": position,
         "dossier": dossier,
         "standing": stands,
-        "asked": issuing.asked_items(dossier, stands.supplement) if stands.supplement else [],
+        "asked": asked_items(dossier, stands.supplement, "vi") if stands.supplement else [],
         "promised_at": standing.promised_at(dossier),
         "sections": summary.sections_of(
             submissions[0].form_version_id, submissions[0].answers, request.LANGUAGE_CODE

@@ -18,11 +18,9 @@ from motcua.dossiers.actions.handling.decision import Outcome
 from motcua.dossiers.actions.handling.results import receive_result
 from motcua.dossiers.actions.handling.returning import Taker
 from motcua.dossiers.actions.upkeep import lapsing
-from motcua.dossiers.actions.waiting import supplement
 from motcua.dossiers.enums import Decision
 from motcua.dossiers.queries import desk
 from motcua.dossiers.queries.clocks import course
-from motcua.dossiers.queries.drafts import documents
 from motcua.kit import clock
 from motcua.kit.errors import NotThere, Refusal
 
@@ -227,43 +225,6 @@ def hand_result(request: HttpRequest, position: Position, code: str) -> HttpResp
         )
 
     return asked(request, dossier, form, act, title=_("Trả kết quả"))
-
-
-@require_http_methods(["GET", "POST"])
-@at_desk(Permission.DOSSIER_ASK_SUPPLEMENT)
-def ask_supplement(request: HttpRequest, position: Position, code: str) -> HttpResponse:
-    """Mark what is wrong or missing, each with its reason, and ask for it once."""
-    dossier = desk.dossier_for(position, code)
-    now = clock.now()
-    form = forms.SupplementForm(
-        posted(request),
-        initial={"answer_by": forms.SupplementForm.default_date(clock.local_date(now))},
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            supplement.ask(
-                dossier_id=dossier.pk,
-                items=form.asks(),
-                answer_by=form.cleaned_data["answer_by"],
-                sentence=form.cleaned_data["sentence"],
-                by=position,
-                now=now,
-            )
-        except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-        else:
-            messages.success(request, _("Đã gửi yêu cầu bổ sung. Thời hạn giải quyết tạm dừng."))
-            return redirect("desk:dossier", code)
-    context = {
-        "dossier": dossier,
-        "position": position,
-        "form": form,
-        "marks": documents.markable(dossier, request.LANGUAGE_CODE),
-        "typed": request.POST,
-    }
-    return render(
-        request, "desk/dossier/supplement.html", context, status=422 if form.errors else 200
-    )
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

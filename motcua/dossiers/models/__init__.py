@@ -6,6 +6,7 @@ from motcua.dossiers.models.draft import Draft, DraftAnswer, DraftDocument
 from motcua.dossiers.models.extension import Extension
 from motcua.dossiers.models.note import InternalNote
 from motcua.dossiers.models.obligation import Obligation, ObligationLine
+from motcua.dossiers.models.reason import SupplementReason
 from motcua.dossiers.models.result import DossierPaper, HandOver, Result
 from motcua.dossiers.models.submission import DocumentFile, DossierDocument, Submission
 from motcua.dossiers.models.supplement import Supplement, SupplementItem
@@ -32,5 +33,6 @@ __all__ = [
     "Submission",
     "Supplement",
     "SupplementItem",
+    "SupplementReason",
     "TimelineEntry",
 ]

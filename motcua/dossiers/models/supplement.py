@@ -12,7 +12,10 @@ from motcua.accounts.models import Position
 from motcua.catalogue.models import RequiredDocument
 from motcua.dossiers.enums import ItemKind
 from motcua.dossiers.models.dossier import Dossier
+from motcua.dossiers.models.reason import SupplementReason
 from motcua.dossiers.models.submission import Submission
+from motcua.dossiers.rules.reasons import told
+from motcua.files.models import StoredFile
 
 
 class Supplement(models.Model):
@@ -67,7 +70,15 @@ class SupplementItem(models.Model):
     required_document = models.ForeignKey(
         RequiredDocument, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    reason = models.TextField()
+    coded_reason = models.ForeignKey(
+        SupplementReason, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    reason = models.TextField(blank=True)
+    """The officer's own sentence."""
+    example = models.ForeignKey(
+        StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    """A picture of how it should look."""
 
     class Meta:
         verbose_name = _("mục cần bổ sung")
@@ -79,8 +90,18 @@ class SupplementItem(models.Model):
                 )
                 | (Q(kind=ItemKind.DOCUMENT, question="") & Q(required_document__isnull=False)),
             ),
-            models.CheckConstraint(name="supplement_item_has_reason", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="supplement_item_has_reason",
+                condition=~Q(reason="") | Q(coded_reason__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.question or self.required_document_id}"
+
+    def told(self, language: str) -> str:
+        """Why, as the applicant reads it: the coded words, then the officer's own sentence."""
+        coded = self.coded_reason
+        if coded is None:
+            return self.reason
+        return told(coded.words_in(language), self.reason, says_nothing=coded.needs_sentence)

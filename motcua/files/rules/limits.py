@@ -25,6 +25,9 @@ class Limits:
 RESULT_LIMITS = Limits(accepts=frozenset({PDF}), max_bytes=50 * MEGABYTE)
 """For results that officers upload: official papers are PDFs and may carry a signature."""
 
+EXAMPLE_LIMITS = Limits(accepts=PICTURES, max_bytes=10 * MEGABYTE)
+"""For pictures by which an officer shows how a paper should look."""
+
 
 class Flaw(StrEnum):
     """Why a file cannot be taken."""

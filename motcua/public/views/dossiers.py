@@ -11,10 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.accounts.queries.users import signed_in
 from motcua.dossiers.actions.handling import returning
-from motcua.dossiers.actions.letters import issuing
 from motcua.dossiers.actions.letters.telling import pin_of
 from motcua.dossiers.actions.looks import showing
 from motcua.dossiers.actions.waiting import withdrawal
+from motcua.dossiers.queries.asking.asked import asked_items
 from motcua.dossiers.queries.clocks import standing
 from motcua.dossiers.queries.drafts.documents import latest_papers
 from motcua.dossiers.queries.drafts.summary import sections_of
@@ -75,7 +75,9 @@ def dossier(request: HttpRequest, code: str) -> HttpResponseBase:
         "standing": stands,
         "promised_at": standing.promised_at(found),
         "pin": pin_of(found),
-        "asked": issuing.asked_items(found, stands.supplement) if stands.supplement else [],
+        "asked": asked_items(found, stands.supplement, request.LANGUAGE_CODE)
+        if stands.supplement
+        else [],
         "sections": sections_of(
             submission.form_version_id, submission.answers, request.LANGUAGE_CODE
         ),

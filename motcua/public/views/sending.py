@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from motcua.accounts.models import Position, User
     from motcua.dossiers.models import Dossier, Draft
 
+EXAMPLE_WIDTH = 640
+
 
 @personal
 @require_http_methods(["GET", "POST"])
@@ -70,6 +72,16 @@ def paper_file(request: HttpRequest, key: UUID, document: int) -> HttpResponseBa
     by = filer_of(request, draft)
     shown = showing.show_draft_file(draft, document, by=by, now=clock.now())
     return serving.response(shown, disposition="inline", request=request)
+
+
+@personal
+@require_GET
+def example(request: HttpRequest, key: UUID, item: int) -> HttpResponseBase:
+    """How an officer wants a marked item to look, for whoever may open the draft."""
+    draft = draft_of(request, key)
+    by = filer_of(request, draft)
+    shown = showing.show_example(draft, item, by=by, now=clock.now())
+    return serving.page_response(shown, page=1, width=EXAMPLE_WIDTH, request=request)
 
 
 @personal

@@ -12,7 +12,7 @@ from motcua.accounts.models import Mandate, Party, Position, User
 from motcua.audit.models import Event
 from motcua.catalogue.models import ServiceOffer
 from motcua.dossiers.actions.waiting import supplement
-from motcua.dossiers.actions.waiting.supplement import Ask
+from motcua.dossiers.actions.waiting.items import Ask
 from motcua.dossiers.enums import Status
 from motcua.dossiers.models import Applicant, Dossier, Draft
 from motcua.kit import clock

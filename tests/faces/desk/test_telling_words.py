@@ -10,7 +10,7 @@ from motcua.accounts.enums import Role
 from motcua.accounts.models import Party, Position, User
 from motcua.catalogue.models import ResultKind
 from motcua.dossiers.actions.waiting import supplement
-from motcua.dossiers.actions.waiting.supplement import Ask
+from motcua.dossiers.actions.waiting.items import Ask
 from motcua.dossiers.models import Applicant, Dossier
 from motcua.kit import clock
 from motcua.places.models import Agency

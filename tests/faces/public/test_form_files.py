@@ -13,7 +13,7 @@ from motcua.audit.models import Event
 from motcua.dossiers.actions.drafts import form_files, submission
 from motcua.dossiers.actions.drafts.drafting import AlreadySent
 from motcua.dossiers.actions.waiting import supplement
-from motcua.dossiers.actions.waiting.supplement import Ask
+from motcua.dossiers.actions.waiting.items import Ask
 from motcua.dossiers.models import Dossier, Draft
 from motcua.dossiers.queries.drafts.documents import latest_papers
 from motcua.dossiers.queries.drafts.summary import Changed, changes_between

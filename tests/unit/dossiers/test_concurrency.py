@@ -22,8 +22,8 @@ from motcua.dossiers.actions.looks import tracking
 from motcua.dossiers.actions.moves.moving import TooLateToUndo, WrongState
 from motcua.dossiers.actions.moves.permits import NotYourAgency, NotYourStep
 from motcua.dossiers.actions.upkeep import aging
-from motcua.dossiers.actions.waiting import supplement
-from motcua.dossiers.actions.waiting.supplement import Ask
+from motcua.dossiers.actions.waiting import reminding, supplement
+from motcua.dossiers.actions.waiting.items import Ask
 from motcua.dossiers.enums import Moment, Status
 from motcua.dossiers.models import (
     DocumentFile,
@@ -384,7 +384,7 @@ def test_reminder_and_answer_at_once_do_not_block_each_other(asked: Draft, citiz
     late = MONDAY + 13 * DAY
 
     found = together(
-        partial(supplement.remind, now=late),
+        partial(reminding.remind, now=late),
         partial(supplement.answer, draft_id=asked.pk, by=citizen, now=late),
     )
 

@@ -14,7 +14,7 @@ from django.db import IntegrityError, connection, models, transaction
 from motcua.dossiers.actions.handling import returning
 from motcua.dossiers.actions.handling.returning import Taker
 from motcua.dossiers.actions.waiting import supplement
-from motcua.dossiers.actions.waiting.supplement import Ask
+from motcua.dossiers.actions.waiting.items import Ask
 from motcua.dossiers.enums import Moment, PauseKind, Status
 from motcua.dossiers.models import (
     Applicant,

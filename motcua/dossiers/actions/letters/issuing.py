@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 
 from motcua.accounts.enums import PartyKind
 from motcua.dossiers.actions.letters import telling
-from motcua.dossiers.enums import Channel, FiledAs, ItemKind, ReturnWay
+from motcua.dossiers.enums import Channel, FiledAs, ReturnWay
 from motcua.dossiers.models import Dossier, DossierPaper, Supplement
+from motcua.dossiers.queries.asking.asked import asked_items
 from motcua.dossiers.queries.clocks import clock
-from motcua.dossiers.queries.drafts import forms
 from motcua.dossiers.queries.drafts.documents import latest_papers
 from motcua.dossiers.queries.drafts.summary import summary_of
 from motcua.dossiers.queries.reach.locking import lock
-from motcua.dossiers.rules.opening import WHOLE
 from motcua.kit import phones
 from motcua.papers.actions.issuing import issue, replace, revoke
 from motcua.places.queries import province
@@ -135,7 +134,7 @@ def issue_supplement_request(
     agency = dossier.responsible_agency
     content = {
         **_applicant(dossier, agency),
-        "items": [{"name": name, "note": note} for name, note in asked_items(dossier, asked)],
+        "items": [{"name": one.name, "note": one.why} for one in asked_items(dossier, asked)],
         "reason": asked.sentence,
         "answer_by": asked.answer_by,
         "website": settings.SITE_URL,
@@ -226,19 +225,9 @@ def void(dossier: Dossier, *, letter: str, because: str, by: Position, now: date
         row.save(update_fields=["is_valid"])
 
 
-def asked_items(dossier: Dossier, asked: Supplement) -> list[tuple[str, str]]:
-    """What a supplement asks, as name and reason, in the order of form and papers."""
-    sections = forms.definition_of(dossier.form_version_id).by_key
-    named = []
-    for item in asked.items.select_related("required_document").order_by("pk"):
-        if item.kind == ItemKind.DOCUMENT and item.required_document:
-            named.append((item.required_document.name, item.reason))
-        else:
-            section = sections[item.section]
-            whole = item.question == WHOLE
-            label = section.title if whole else section.by_key[item.question].label
-            named.append((label.in_language(dossier.language), item.reason))
-    return named
+def asked_lines(dossier: Dossier, asked: Supplement) -> list[str]:
+    """The same as lines of a mail."""
+    return [f"{one.name}: {one.why}" for one in asked_items(dossier, asked)]
 
 
 def _issue(

@@ -11,6 +11,7 @@ from motcua.audit.actions import record_access
 from motcua.dossiers.actions.handling import returning
 from motcua.dossiers.actions.letters import issuing
 from motcua.dossiers.queries.drafts.documents import document_of
+from motcua.dossiers.queries.drafts.marked import example_of
 from motcua.dossiers.queries.lists import citizen
 from motcua.files.queries.files import NotReady
 from motcua.kit.errors import NotThere
@@ -67,6 +68,17 @@ def show_draft_file(
     """
     file = _ready(document_of(draft, document_id).stored_file)
     record_access(by=by, now=now, object_kind="draft", object_id=draft.key, purpose="file")
+    return file
+
+
+def show_example(
+    draft: Draft, item_id: int, *, by: User | Position | None, now: datetime
+) -> StoredFile:
+    """How an officer wants something to look, for whoever may open the draft that answers. Raises
+    NotReady and NotThere.
+    """
+    file = _ready(example_of(draft, item_id))
+    record_access(by=by, now=now, object_kind="draft", object_id=draft.key, purpose="example")
     return file
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -13,12 +11,12 @@ from motcua.accounts.enums import Permission
 from motcua.accounts.models import Position
 from motcua.audit.actions import record
 from motcua.catalogue.enums import NewItemRule
-from motcua.catalogue.models import RequiredDocument
 from motcua.dossiers.actions.drafts import documents
 from motcua.dossiers.actions.drafts.drafting import KEEP_FOR
 from motcua.dossiers.actions.drafts.submission import IncompleteDraft, Package, keep_submission
 from motcua.dossiers.actions.letters import issuing, telling
 from motcua.dossiers.actions.moves import assigning, pausing
+from motcua.dossiers.actions.moves.meanwhile import check_unchanged
 from motcua.dossiers.actions.moves.moving import Words, move, require
 from motcua.dossiers.actions.moves.permits import (
     permit,
@@ -26,7 +24,8 @@ from motcua.dossiers.actions.moves.permits import (
     permit_reception,
     permit_step,
 )
-from motcua.dossiers.enums import Channel, ItemKind, Moment, PauseKind, Status, SubmissionKind
+from motcua.dossiers.actions.waiting.items import check, rows
+from motcua.dossiers.enums import Channel, Moment, PauseKind, Status, SubmissionKind
 from motcua.dossiers.models import (
     Dossier,
     Draft,
@@ -40,7 +39,6 @@ from motcua.dossiers.queries.drafts.documents import slots_of
 from motcua.dossiers.queries.reach.locking import lock, lock_draft
 from motcua.dossiers.queries.reach.scope import dossiers_of
 from motcua.dossiers.rules.applicant import applicant_of
-from motcua.dossiers.rules.opening import WHOLE
 from motcua.eforms.rules.settling import missing as missing_answers
 from motcua.eforms.rules.settling import settle
 from motcua.kit.clock import local_date
@@ -51,23 +49,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from motcua.accounts.models import User
-    from motcua.eforms.rules.definition import Section
-
-
-REMIND_BEFORE = timedelta(days=3)
-AT_ONCE = 500
-
-
-class NothingAsked(Refusal):
-    """No item was marked."""
-
-    message = _("Hãy đánh dấu ít nhất một câu trả lời hoặc giấy tờ cần bổ sung, kèm lý do.")
-
-
-class ItemUnknown(Refusal):
-    """An item is not part of this dossier."""
-
-    message = _("Có mục không thuộc hồ sơ này. Hãy tải lại trang rồi đánh dấu lại.")
+    from motcua.dossiers.actions.waiting.items import Ask
 
 
 class DateTooEarly(Refusal):
@@ -106,23 +88,6 @@ class StillMissing(Refusal):
         super().__init__(message % {"names": "; ".join(names)})
 
 
-@dataclass(frozen=True, kw_only=True)
-class Ask:
-    """One item: a question (`section`, `question`; WHOLE of a repeated section) or a paper
-    (`required_document_id`), with its reason.
-    """
-
-    reason: str
-    section: str = ""
-    question: str = ""
-    required_document_id: int | None = None
-
-    @property
-    def target(self) -> tuple[str, str, int | None]:
-        """What the item is about; the same target again is a repeat."""
-        return self.section, self.question, self.required_document_id
-
-
 @transaction.atomic
 def ask(
     *,
@@ -130,16 +95,18 @@ def ask(
     items: Sequence[Ask],
     answer_by: date,
     sentence: str = "",
+    seen: int | None = None,
     by: Position,
     now: datetime,
 ) -> Supplement:
     """Ask for a supplement: the clock stops, the slip (form 02) is issued, only the marked items
-    open to the citizen.
+    open to the citizen. `seen` is the last entry of the timeline that the officer saw.
     """
     dossier = lock(dossier_id)
     _permit_asking(by, dossier, on=local_date(now))
+    check_unchanged(dossier, seen)
     require(dossier, Moment.ASK_SUPPLEMENT)
-    _check_items(dossier, items)
+    check(dossier, items, by=by, on=local_date(now))
     _check_repeats(dossier, items, by)
     if answer_by <= local_date(now):
         raise DateTooEarly(field="answer_by")
@@ -153,14 +120,14 @@ def ask(
         answer_by=answer_by,
         sentence=sentence,
     )
-    SupplementItem.objects.bulk_create(_row(asked, item) for item in items)
+    SupplementItem.objects.bulk_create(rows(asked, items, by=by))
     _open_draft_for(dossier, asked, now=now)
     issuing.issue_supplement_request(dossier, asked, by=by, now=now)
     telling.tell(
         dossier,
         "dossier.supplement_asked",
         now=now,
-        items=[f"{name}: {note}" for name, note in issuing.asked_items(dossier, asked)],
+        items=issuing.asked_lines(dossier, asked),
         reply_by=answer_by,
         note=sentence or None,
     )
@@ -198,34 +165,6 @@ def answer(*, draft_id: int, by: User | Position, now: datetime) -> Dossier:
     documents.join_papers(dossier, by=None, now=now)
     telling.tell_officer(dossier, asked.asked_by, now=now)
     return dossier
-
-
-@transaction.atomic
-def remind(*, now: datetime) -> int:
-    """Remind, once, applicants whose time for a supplement ends within days; returns how many."""
-    soon = local_date(now) + REMIND_BEFORE
-    due = Supplement.objects.filter(
-        answered_at__isnull=True,
-        closed_at__isnull=True,
-        reminded_at__isnull=True,
-        answer_by__lte=soon,
-        answer_by__gte=local_date(now),
-    )
-    reminded = 0
-    for asked in due.order_by("dossier_id")[:AT_ONCE]:
-        dossier = lock(asked.dossier_id)  # an answer takes the dossier first, too
-        if not due.filter(pk=asked.pk).exists():
-            continue
-        reminded += 1
-        telling.tell(
-            dossier,
-            "dossier.supplement_reminder",
-            now=now,
-            items=[f"{name}: {note}" for name, note in issuing.asked_items(dossier, asked)],
-            reply_by=asked.answer_by,
-        )
-        Supplement.objects.filter(pk=asked.pk).update(reminded_at=now)
-    return reminded
 
 
 def record_locked_attempt(
@@ -274,29 +213,6 @@ def _permit_asking(by: Position, dossier: Dossier, *, on: date) -> None:
         permit_step(by, assigning.current_step(dossier), on=on)
 
 
-def _check_items(dossier: Dossier, items: Sequence[Ask]) -> None:
-    if not items or not all(item.reason.strip() for item in items):
-        raise NothingAsked
-    if len({item.target for item in items}) != len(items):
-        raise ItemUnknown
-    sections = forms.definition_of(dossier.form_version_id).by_key
-    papers = set(
-        RequiredDocument.objects.filter(case_id=dossier.case_id).values_list("pk", flat=True)
-    )
-    for item in items:
-        is_question = _is_markable(sections.get(item.section), item.question)
-        is_paper = not item.question and item.required_document_id in papers
-        if not (is_question if item.question else is_paper):
-            raise ItemUnknown
-
-
-def _is_markable(section: Section | None, question: str) -> bool:
-    """A repeated section is marked as a whole, any other question by question."""
-    if section is None:
-        return False
-    return question == WHOLE if section.repeat else question in section.by_key
-
-
 def _check_repeats(dossier: Dossier, items: Sequence[Ask], by: Position) -> None:
     earlier = set(
         SupplementItem.objects.filter(supplement__dossier=dossier).values_list(
@@ -309,17 +225,6 @@ def _check_repeats(dossier: Dossier, items: Sequence[Ask], by: Position) -> None
         raise SecondTimeForbidden
     if not by.may(Permission.DOSSIER_DECIDE):
         raise SecondTimeNeedsHead
-
-
-def _row(asked: Supplement, item: Ask) -> SupplementItem:
-    return SupplementItem(
-        supplement=asked,
-        kind=ItemKind.QUESTION if item.question else ItemKind.DOCUMENT,
-        section=item.section,
-        question=item.question,
-        required_document_id=item.required_document_id,
-        reason=item.reason.strip(),
-    )
 
 
 def _open_draft_for(dossier: Dossier, asked: Supplement, *, now: datetime) -> Draft:

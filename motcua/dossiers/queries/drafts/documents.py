@@ -20,9 +20,9 @@ from motcua.dossiers.models import (
     Draft,
     DraftDocument,
     Submission,
-    SupplementItem,
 )
 from motcua.dossiers.queries.drafts import forms
+from motcua.dossiers.queries.drafts.marked import items_of, why
 from motcua.dossiers.queries.drafts.summary import sections_of
 from motcua.dossiers.queries.reach.contents import documents_of
 from motcua.dossiers.rules.completeness import Slot, missing
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from motcua.dossiers.models import DossierDocument
+    from motcua.dossiers.models import DossierDocument, SupplementItem
     from motcua.files.models import StoredFile
 
 _ASKED = {
@@ -55,10 +55,16 @@ class PaperSlot:
 
     required_document: RequiredDocument
     documents: list[DraftDocument] = field(default_factory=list)
-    reason: str = ""
+    item: SupplementItem | None = None
+    """What an officer asked for here."""
     asked: str = PaperAsked.SCAN
     absence: str = ""
     """Why the paper cannot be had, in its owner's words."""
+
+    @property
+    def reason(self) -> str:
+        """Why it is asked for again; empty where it is not."""
+        return why(self.item) if self.item else ""
 
     @property
     def wants_original(self) -> str:
@@ -89,15 +95,13 @@ def slots_of(draft: Draft) -> list[PaperSlot]:
         return []
     channel = Channel.COUNTER if draft.filer_position_id else Channel.ONLINE
     papers = papers_asked(draft.case_id, channel)
-    reasons: dict[int | None, str] = {}
+    marked = {one.required_document_id: one for one in items_of(draft) if not one.question}
     if draft.supplement_id:
-        asked = SupplementItem.objects.filter(supplement=draft.supplement_id)
-        reasons = dict(asked.values_list("required_document_id", "reason"))
-        papers = papers.filter(pk__in=[key for key in reasons if key])
+        papers = papers.filter(pk__in=[key for key in marked if key])
     slots = {
         paper.pk: PaperSlot(
             paper,
-            reason=reasons.get(paper.pk, ""),
+            item=marked.get(paper.pk),
             asked=_asked(paper, channel),
             absence=draft.absences.get(str(paper.pk), ""),
         )

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from motcua.dossiers.models import DraftAnswer, Submission, SupplementItem
+from motcua.dossiers.models import DraftAnswer, Submission
 from motcua.dossiers.queries.drafts import forms
+from motcua.dossiers.queries.drafts.marked import examples_of, items_of, why
 from motcua.dossiers.queries.drafts.profile import profile_of
 from motcua.dossiers.rules.opening import WHOLE, asked_now, depends_on_locked, opened
 from motcua.eforms.queries.places import CountryResolver
@@ -44,6 +45,15 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Why:
+    """Why a question of a page must be mended; `example` is the item that has a picture of it."""
+
+    label: str
+    reason: str
+    example: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DraftPage:
     """A page of a draft with what it holds; `set_aside` is what other devices had typed."""
 
@@ -51,7 +61,7 @@ class DraftPage:
     page: Page
     revision: int
     set_aside: tuple[tuple[str, str], ...] = ()
-    reasons: tuple[tuple[str, str], ...] = ()
+    reasons: tuple[Why, ...] = ()
 
 
 def sections_of(draft: Draft, answers: Mapping[str, Any]) -> list[str]:
@@ -67,9 +77,9 @@ def sections_of(draft: Draft, answers: Mapping[str, Any]) -> list[str]:
 def marked_questions(draft: Draft) -> dict[str, dict[str, str]]:
     """Of a supplement draft: section → question → reason why it must be mended."""
     marked: dict[str, dict[str, str]] = {}
-    items = SupplementItem.objects.filter(supplement=draft.supplement_id).exclude(question="")
-    for section, question, reason in items.values_list("section", "question", "reason"):
-        marked.setdefault(section, {})[question] = reason
+    for item in items_of(draft):
+        if item.question:
+            marked.setdefault(item.section, {})[item.question] = why(item)
     return marked
 
 
@@ -121,6 +131,7 @@ def open_page(draft: Draft, section: str, *, today: date, typed: Typed | None = 
         home=province.profile().unit_code,
     )
     open_keys = open_questions(draft).get(section, {}) if draft.supplement_id else {}
+    examples = examples_of(draft) if open_keys else {}
     questions = definition.by_key[section].by_key
     return DraftPage(
         place=place,
@@ -128,9 +139,13 @@ def open_page(draft: Draft, section: str, *, today: date, typed: Typed | None = 
         revision=row.revision if row else 0,
         set_aside=_in_words(questions, row.set_aside if row else None),
         reasons=tuple(
-            (str(questions[key].label) if key in questions else place.title, why)
-            for key, why in open_keys.items()
-            if why
+            Why(
+                str(questions[key].label) if key in questions else place.title,
+                reason,
+                examples.get((section, key)),
+            )
+            for key, reason in open_keys.items()
+            if reason
         ),
     )
 

@@ -13,6 +13,7 @@ from motcua.dossiers.models import (
     DossierPaper,
     Obligation,
     Submission,
+    SupplementItem,
 )
 from motcua.dossiers.queries.lists.todo import WAITS
 from motcua.dossiers.queries.reach.scope import dossiers_of
@@ -132,8 +133,8 @@ def obligations_of(dossier: Dossier) -> list[Obligation]:
 
 
 def file_of(dossier: Dossier, key: UUID) -> StoredFile:
-    """A file of a dossier: sent with it, joined of several, a notice or a proof of an obligation.
-    Raises NotThere.
+    """A file of a dossier: sent with it, joined of several, an example of how something should
+    look, a notice or a proof of an obligation. Raises NotThere.
     """
     part = (
         DocumentFile.objects.filter(document__submission__dossier=dossier, stored_file__key=key)
@@ -149,6 +150,10 @@ def file_of(dossier: Dossier, key: UUID) -> StoredFile:
     )
     if paper is not None and paper.joined is not None:
         return paper.joined
+    items = SupplementItem.objects.filter(supplement__dossier=dossier, example__key=key)
+    item = items.select_related("example").first()
+    if item is not None and item.example is not None:
+        return item.example
     return _obligation_file(dossier, key)
 
 

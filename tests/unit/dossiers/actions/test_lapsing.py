@@ -11,7 +11,7 @@ from motcua.accounts.models import Position, User
 from motcua.dossiers.actions.handling.reception import ReasonNeeded
 from motcua.dossiers.actions.upkeep import lapsing
 from motcua.dossiers.actions.waiting import supplement
-from motcua.dossiers.actions.waiting.supplement import Ask
+from motcua.dossiers.actions.waiting.items import Ask
 from motcua.dossiers.enums import Moment, Status
 from motcua.dossiers.models import Dossier, DossierPaper, Pause, Supplement
 from motcua.dossiers.queries.desk import buttons_for

@@ -13,7 +13,7 @@ from motcua.catalogue.models import ServiceOffer
 from motcua.dossiers.actions.drafts import submission
 from motcua.dossiers.actions.moves.permits import NoLongerInOffice
 from motcua.dossiers.actions.waiting import supplement
-from motcua.dossiers.actions.waiting.supplement import Ask
+from motcua.dossiers.actions.waiting.items import Ask
 from motcua.dossiers.models import Dossier, Draft
 from motcua.dossiers.queries.reach import scope
 from motcua.kit.clock import local_date

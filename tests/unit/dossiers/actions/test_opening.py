@@ -9,11 +9,11 @@ import pytest
 
 from motcua.accounts.models import Position, User
 from motcua.dossiers.actions.drafts import drafting, submission
-from motcua.dossiers.actions.letters import issuing
-from motcua.dossiers.actions.waiting import supplement
-from motcua.dossiers.actions.waiting.supplement import Ask
+from motcua.dossiers.actions.waiting import items, supplement
+from motcua.dossiers.actions.waiting.items import Ask
 from motcua.dossiers.enums import Status
 from motcua.dossiers.models import Dossier, Draft
+from motcua.dossiers.queries.asking.asked import asked_items
 from motcua.dossiers.queries.drafts import documents, pages
 from motcua.dossiers.rules.opening import WHOLE
 from motcua.places.models import Agency
@@ -168,14 +168,14 @@ def test_repeated_section_is_marked_and_mended_as_a_whole(
     names = [mark.name for mark in documents.markable(sent, "vi")]
     assert f"question:children.{WHOLE}" in names
     assert not any("children-0" in name for name in names)
-    with pytest.raises(supplement.ItemUnknown):
+    with pytest.raises(items.ItemUnknown):
         ask(sent, counter_officer, "children", "name")
 
     draft = ask(sent, counter_officer, "children", WHOLE)
     assert draft.supplement is not None
-    assert issuing.asked_items(sent, draft.supplement) == [("Các con", "Chưa đúng")]
+    assert asked_items(sent, draft.supplement) == [("Các con", "Chưa đúng", None)]
     drawn = pages.open_page(draft, "children", today=date(2026, 11, 16))
-    assert drawn.reasons == (("Các con", "Chưa đúng"),)
+    assert drawn.reasons == (pages.Why("Các con", "Chưa đúng"),)
     save(draft, "children", [{"name": "Siu An"}, {"name": "Siu Bình"}])
     dossier = supplement.answer(draft_id=draft.pk, by=citizen, now=ANSWERED_AT)
 
@@ -184,5 +184,5 @@ def test_repeated_section_is_marked_and_mended_as_a_whole(
 
 
 def test_plain_section_is_not_marked_as_a_whole(sent: Dossier, counter_officer: Position) -> None:
-    with pytest.raises(supplement.ItemUnknown):
+    with pytest.raises(items.ItemUnknown):
         ask(sent, counter_officer, "copies", WHOLE)

@@ -13,7 +13,7 @@ from motcua.dossiers.actions.handling import reception
 from motcua.dossiers.actions.letters.telling import pin_of
 from motcua.dossiers.actions.looks import tracking
 from motcua.dossiers.actions.waiting import supplement
-from motcua.dossiers.actions.waiting.supplement import Ask
+from motcua.dossiers.actions.waiting.items import Ask
 from motcua.dossiers.enums import FiledAs
 from motcua.dossiers.models import Applicant, Dossier, DossierPaper
 from motcua.dossiers.queries.tracking import MOST_FAILURES

@@ -14,9 +14,10 @@ from motcua.dossiers.actions.handling import decision
 from motcua.dossiers.actions.moves.moving import WrongState
 from motcua.dossiers.actions.moves.permits import NotYourAgency
 from motcua.dossiers.actions.upkeep import aging
-from motcua.dossiers.actions.waiting import stopping, supplement, withdrawal
+from motcua.dossiers.actions.waiting import reminding, stopping, supplement, withdrawal
+from motcua.dossiers.actions.waiting.items import Ask
 from motcua.dossiers.actions.waiting.stopping import BasisNeeded, Grounds, ReasonNeeded
-from motcua.dossiers.actions.waiting.supplement import Ask, NoLongerAsked
+from motcua.dossiers.actions.waiting.supplement import NoLongerAsked
 from motcua.dossiers.enums import AssignmentOutcome, Moment, Status, StopReason, SubState
 from motcua.dossiers.models import Dossier, DossierPaper, Draft, Pause
 from motcua.dossiers.queries import desk as desk_queries
@@ -302,7 +303,7 @@ def test_terminate_closes_a_supplement_that_was_asked_for(
     assert accepted.pauses.get().closed_at == RESUMED_AT
     assert standing.standing_of(accepted, at=RESUMED_AT).supplement is None
     assert not scope.drafts_of(citizen).exists()
-    assert supplement.remind(now=datetime(2026, 11, 29, 2, 0, tzinfo=UTC)) == 0
+    assert reminding.remind(now=datetime(2026, 11, 29, 2, 0, tzinfo=UTC)) == 0
     with pytest.raises(NoLongerAsked):
         supplement.answer(draft_id=draft.pk, by=citizen, now=RESUMED_AT)
 

@@ -14,7 +14,7 @@ from motcua.catalogue.models import ServiceOffer
 from motcua.dossiers.actions.drafts import documents, drafting, submission
 from motcua.dossiers.actions.drafts.applicants import NoApplicant
 from motcua.dossiers.actions.letters import issuing
-from motcua.dossiers.actions.waiting import supplement
+from motcua.dossiers.actions.waiting import items, supplement
 from motcua.dossiers.enums import Channel, FiledAs, Moment, Status
 from motcua.dossiers.models import CodeCounter, Dossier, DossierPaper, Draft
 from motcua.dossiers.queries.drafts.documents import latest_papers
@@ -352,7 +352,7 @@ def test_new_sending_gives_a_new_copy(
     first = issuing.issue_sent_copy(submitted, by=citizen, now=MONDAY + DAY)
     asked = supplement.ask(
         dossier_id=submitted.pk,
-        items=[supplement.Ask(reason="Sai", section="copies", question="number")],
+        items=[items.Ask(reason="Sai", section="copies", question="number")],
         answer_by=date(2026, 12, 1),
         by=counter_officer,
         now=MONDAY + DAY,

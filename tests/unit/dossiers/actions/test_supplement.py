@@ -16,8 +16,8 @@ from motcua.dossiers.actions.drafts import documents, drafting, submission
 from motcua.dossiers.actions.handling import processing
 from motcua.dossiers.actions.moves.moving import WrongState
 from motcua.dossiers.actions.moves.permits import NotYourAgency, NotYourStep
-from motcua.dossiers.actions.waiting import supplement
-from motcua.dossiers.actions.waiting.supplement import Ask
+from motcua.dossiers.actions.waiting import items, reminding, supplement
+from motcua.dossiers.actions.waiting.items import Ask
 from motcua.dossiers.enums import Moment, Status
 from motcua.dossiers.models import (
     Dossier,
@@ -175,13 +175,13 @@ def test_draft_of_a_supplement_is_neither_thrown_away_nor_sent_as_new(
 @pytest.mark.parametrize(
     ("items", "refusal"),
     [
-        ([], supplement.NothingAsked),
-        ([Ask(reason=" ", section="copies", question="number")], supplement.NothingAsked),
-        ([NUMBER, NUMBER], supplement.ItemUnknown),
-        ([Ask(reason="x", section="copies", question="age")], supplement.ItemUnknown),
-        ([Ask(reason="x", section="nowhere", question="number")], supplement.ItemUnknown),
-        ([Ask(reason="x", required_document_id=10**9)], supplement.ItemUnknown),
-        ([Ask(reason="x", section="copies")], supplement.ItemUnknown),
+        ([], items.NothingAsked),
+        ([Ask(reason=" ", section="copies", question="number")], items.NothingAsked),
+        ([NUMBER, NUMBER], items.ItemUnknown),
+        ([Ask(reason="x", section="copies", question="age")], items.ItemUnknown),
+        ([Ask(reason="x", section="nowhere", question="number")], items.ItemUnknown),
+        ([Ask(reason="x", required_document_id=10**9)], items.ItemUnknown),
+        ([Ask(reason="x", section="copies")], items.ItemUnknown),
     ],
 )
 def test_ask_for_nothing_or_the_unknown_is_refused(
@@ -487,7 +487,7 @@ def test_remind_once_when_the_time_runs_out(submitted: Dossier, counter_officer:
     ask(submitted, counter_officer)
     near = datetime(2026, 11, 28, 1, 0, tzinfo=UTC)
 
-    counted = [supplement.remind(now=at) for at in (near - DAY, near, near + HOUR)]
+    counted = [reminding.remind(now=at) for at in (near - DAY, near, near + HOUR)]
 
     assert counted == [0, 1, 0]
     assert reminders() == 1
@@ -498,9 +498,9 @@ def test_answered_or_lapsed_supplements_are_not_reminded_of(
 ) -> None:
     asked = ask(submitted, counter_officer)
     lapsed = datetime(2026, 12, 2, 1, 0, tzinfo=UTC)
-    assert supplement.remind(now=lapsed) == 0
+    assert reminding.remind(now=lapsed) == 0
 
     answer(asked, citizen)
 
-    assert supplement.remind(now=datetime(2026, 11, 29, 1, 0, tzinfo=UTC)) == 0
-    assert timedelta(days=3) == supplement.REMIND_BEFORE
+    assert reminding.remind(now=datetime(2026, 11, 29, 1, 0, tzinfo=UTC)) == 0
+    assert timedelta(days=3) == reminding.REMIND_BEFORE

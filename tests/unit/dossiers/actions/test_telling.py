@@ -16,7 +16,7 @@ from motcua.dossiers.actions.handling.decision import Outcome
 from motcua.dossiers.actions.letters.telling import pin_of
 from motcua.dossiers.actions.looks import tracking
 from motcua.dossiers.actions.upkeep import aging
-from motcua.dossiers.actions.waiting import supplement
+from motcua.dossiers.actions.waiting import items, supplement
 from motcua.dossiers.enums import Decision, FiledAs
 from motcua.dossiers.models import Dossier, Draft
 from motcua.dossiers.queries.clocks import standing
@@ -296,7 +296,7 @@ def test_owner_who_was_not_warned_in_time_has_a_week_from_the_warning(
 def test_unanswered_supplement_keeps_its_draft(submitted: Dossier, desk: Desk) -> None:
     supplement.ask(
         dossier_id=submitted.pk,
-        items=[supplement.Ask(reason="Sai", section="copies", question="number")],
+        items=[items.Ask(reason="Sai", section="copies", question="number")],
         answer_by=(MONDAY + 20 * DAY).date(),
         by=desk.counter,
         now=MONDAY + HOUR,

@@ -10,7 +10,7 @@ import pytest
 from motcua.accounts.models import Position, User
 from motcua.dossiers.actions.drafts import submission
 from motcua.dossiers.actions.waiting import supplement
-from motcua.dossiers.actions.waiting.supplement import Ask
+from motcua.dossiers.actions.waiting.items import Ask
 from motcua.dossiers.models import Dossier, DossierDocument, Draft, Submission
 from motcua.dossiers.queries.drafts.summary import Changed, changes_between
 from motcua.kit.clock import local_date

@@ -17,7 +17,7 @@ from motcua.catalogue.models import ServiceOffer
 from motcua.dossiers.actions.handling import decision, processing, reception, returning
 from motcua.dossiers.actions.handling.returning import Taker
 from motcua.dossiers.actions.waiting import supplement
-from motcua.dossiers.actions.waiting.supplement import Ask
+from motcua.dossiers.actions.waiting.items import Ask
 from motcua.dossiers.enums import Moment
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import desk as desk_queries

@@ -14,7 +14,7 @@ from motcua.accounts.enums import Role
 from motcua.accounts.models import Position
 from motcua.dossiers.actions.handling import processing, reception
 from motcua.dossiers.actions.waiting import supplement
-from motcua.dossiers.actions.waiting.supplement import Ask
+from motcua.dossiers.actions.waiting.items import Ask
 from motcua.dossiers.models import Applicant, Dossier
 from motcua.dossiers.queries.clocks import standing
 from motcua.dossiers.queries.clocks.clock import Soon

@@ -13,7 +13,7 @@ from motcua.catalogue.models import ServiceOffer, TimeLimit
 from motcua.dossiers.actions.drafts import drafting, submission
 from motcua.dossiers.actions.handling import processing, reception, returning
 from motcua.dossiers.actions.waiting import supplement
-from motcua.dossiers.actions.waiting.supplement import Ask
+from motcua.dossiers.actions.waiting.items import Ask
 from motcua.dossiers.enums import FiledAs, ReturnWay
 from motcua.dossiers.models import Applicant, Dossier, Draft
 from motcua.dossiers.queries.clocks import clock, standing

@@ -1,0 +1,76 @@
+"""What officers type when they ask for a supplement."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from motcua.dossiers.actions.waiting.items import Ask
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+_MARKED = ("question", "paper")
+
+
+class SupplementForm(forms.Form):
+    """By when, and a sentence; the marked items are read beside it."""
+
+    answer_by = forms.DateField(
+        label=_("Bổ sung đến hết ngày"),
+        input_formats=["%d/%m/%Y", "%Y-%m-%d"],
+        error_messages={
+            "required": _("Hãy ghi hạn bổ sung."),
+            "invalid": _("Hãy ghi ngày dạng 31/12/2026."),
+        },
+    )
+    sentence = forms.CharField(
+        label=_("Lời nhắn cho người nộp"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        required=False,
+    )
+
+    @staticmethod
+    def default_date(today: date) -> str:
+        """Fifteen days from today, as it is typed."""
+        return f"{today + timedelta(days=15):%d/%m/%Y}"
+
+    def marked(self) -> list[str]:
+        """The names of the items that were ticked: `paper:12`, `question:copies.number`."""
+        return [
+            name for name in self.data if name.partition(":")[0] in _MARKED and self.data.get(name)
+        ]
+
+    def asks(self, examples: Mapping[str, str]) -> list[Ask]:
+        """The items that were ticked, with what was chosen and written beside each; `examples` are
+        the keys of their pictures.
+        """
+        return [one for name in self.marked() if (one := self._ask(name, examples.get(name, "")))]
+
+    @property
+    def seen(self) -> int | None:
+        """The last entry of the timeline on the page that was sent."""
+        return _number(self.data.get("seen", ""))
+
+    def _ask(self, name: str, example: str) -> Ask | None:
+        kind, _sep, target = name.partition(":")
+        why: dict[str, Any] = {
+            "reason": str(self.data.get(f"reason:{name}", "")),
+            "reason_id": _number(self.data.get(f"code:{name}", "")),
+            "example": UUID(example) if example else None,
+        }
+        if kind == "question":
+            section, _dot, question = target.partition(".")
+            return Ask(section=section, question=question, **why)
+        number = _number(target)
+        return None if number is None else Ask(required_document_id=number, **why)
+
+
+def _number(typed: str) -> int | None:
+    return int(typed) if typed.isdecimal() and len(typed) < 18 else None
