@@ -82,7 +82,17 @@ class AgencyScope(TextChoices):
 
     RECEIVING = "RECEIVING", _("Cơ quan tiếp nhận")
     RESPONSIBLE = "RESPONSIBLE", _("Cơ quan giải quyết")
-    SUPERIOR = "SUPERIOR", _("Cơ quan cấp trên")
+
+
+class StepAct(TextChoices):
+    """What may be done at a step of the route."""
+
+    FORWARD = "FORWARD", _("Chuyển bước tiếp theo")
+    SEND_BACK = "SEND_BACK", _("Trả lại bước trước")
+    ASK_SUPPLEMENT = "ASK_SUPPLEMENT", _("Yêu cầu bổ sung")
+    ASK_OPINION = "ASK_OPINION", _("Lấy ý kiến")
+    ASK_PAYMENT = "ASK_PAYMENT", _("Chờ nghĩa vụ tài chính")
+    DECIDE = "DECIDE", _("Ra quyết định")
 
 
 class OfferLevel(IntegerChoices):

@@ -138,6 +138,8 @@ class AssignmentOutcome(models.TextChoices):
     HANDED_OVER = "HANDED_OVER", _("Đã bàn giao cho người khác")
     FINISHED = "FINISHED", _("Đã hoàn thành")
     CANCELLED = "CANCELLED", _("Đã hủy bước")
+    MERGED = "MERGED", _("Cùng một người làm bước này")
+    RECALLED = "RECALLED", _("Người chuyển đã rút lại")
 
 
 class Moment(models.TextChoices):
@@ -150,6 +152,7 @@ class Moment(models.TextChoices):
     BEGIN = "BEGIN", _("Bắt đầu xử lý")
     FORWARD_STEP = "FORWARD_STEP", _("Chuyển bước xử lý")
     SEND_BACK = "SEND_BACK", _("Trả lại bước trước")
+    RECALL = "RECALL", _("Rút lại để xử lý tiếp")
     HAND_OVER = "HAND_OVER", _("Bàn giao người xử lý")
     ASK_SUPPLEMENT = "ASK_SUPPLEMENT", _("Yêu cầu bổ sung hồ sơ")
     SUPPLEMENT = "SUPPLEMENT", _("Bổ sung hồ sơ")

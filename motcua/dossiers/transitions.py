@@ -44,6 +44,7 @@ MOVES: Final[Mapping[str, Move]] = {
     Moment.BEGIN: Move(_only(_S.ACCEPTED), _S.IN_PROGRESS),
     Moment.FORWARD_STEP: Move(_only(_S.IN_PROGRESS), _S.IN_PROGRESS),
     Moment.SEND_BACK: Move(_only(_S.IN_PROGRESS), _S.IN_PROGRESS),
+    Moment.RECALL: Move(_only(_S.IN_PROGRESS), _S.IN_PROGRESS),
     Moment.HAND_OVER: Move(_only(_S.IN_PROGRESS), _S.IN_PROGRESS),
     Moment.ASK_SUPPLEMENT: Move(_running | {_S.SUBMITTED}, _S.AWAITING_SUPPLEMENT),
     Moment.SUPPLEMENT: Move(_only(_S.AWAITING_SUPPLEMENT), BACK),

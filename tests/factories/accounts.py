@@ -38,4 +38,9 @@ def make_officer(role: Role, agency: Agency, *, name: str = "", email: str = "")
         email or f"{role.lower()}.{agency.code.lower()}@example.test",
         name or f"Nguyễn {role.label}",
     )
+    return make_position(user, role, agency)
+
+
+def make_position(user: User, role: Role, agency: Agency) -> Position:
+    """A further position of somebody."""
     return Position.objects.create(user=user, role=role, agency=agency, valid_from=date(2020, 1, 1))

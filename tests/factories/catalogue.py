@@ -114,3 +114,14 @@ def make_offer(case: ProcedureCase, agency: Agency, level: int = 4) -> ServiceOf
         service_class="TOAN_TRINH" if level >= 3 else "",
         valid_from=date(2026, 1, 1),
     )
+
+
+def route(*roles: str, **of_each: Any) -> dict[str, Any]:
+    """A route with a step of each role in order; `of_each` gives further keys of a step by its key
+    (`b1`, `b2`…).
+    """
+    steps = [
+        {"key": f"b{place}", "name": {"vi": f"Bước {place}"}, "role": role}
+        for place, role in enumerate(roles, start=1)
+    ]
+    return {"schema": 1, "steps": [step | of_each.get(step["key"], {}) for step in steps]}

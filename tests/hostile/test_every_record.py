@@ -126,7 +126,7 @@ class Office:
         at = NOW + timedelta(hours=1)
         pk = dossier.pk
         reception.accept(dossier_id=pk, by=self.staff[Role.COUNTER], now=at)
-        for step in route.steps_of(dossier.case_id)[:-1]:
+        for step in route.steps_of(dossier)[:-1]:
             processing.forward(dossier_id=pk, by=self.staff[Role(step.role)], now=at)
         granted = Outcome(decision=Decision.GRANTED, title="Kết quả", body="Đồng ý.")
         decision.decide(dossier_id=pk, outcome=granted, by=self.staff[Role.HEAD], now=at)

@@ -12,7 +12,7 @@ from motcua.accounts.enums import Role
 from motcua.accounts.models import Party
 from motcua.config.requests import with_plain_content_type
 from motcua.dossiers.actions.drafts import drafting
-from motcua.dossiers.actions.handling import decision, processing, reception, returning
+from motcua.dossiers.actions.handling import decision, holding, processing, reception, returning
 from motcua.dossiers.actions.handling.decision import Outcome
 from motcua.dossiers.actions.handling.returning import Taker
 from motcua.dossiers.actions.waiting import supplement
@@ -141,7 +141,7 @@ def _live(world: World) -> None:
     for name in names[2:]:
         reception.accept(dossier_id=pk[name], by=by["counter"], now=now)
     for name in names[3:]:
-        processing.take(dossier_id=pk[name], by=by["specialist"], now=now)
+        holding.take(dossier_id=pk[name], by=by["specialist"], now=now)
     paper = world.offer.procedure.versions.get().cases.get().required_documents.get()
     supplement.ask(
         dossier_id=pk["asked"],

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 SAME_DAY_CUTOFF = time(15, 0)
 _CARRIED = (
     "form_version_id",
+    "route_version_id",
     "after_supplement",
     "new_item_rule",
     "prepayment",
@@ -145,12 +146,7 @@ def _versions(
         for name in _CARRIED if earlier else ():
             setattr(case, name, getattr(earlier, name))
     ProcedureCase.objects.bulk_create(cases)
-    routes = {
-        case.pk: settings[key].pk
-        for case in cases
-        if (key := (old_ids.get(case.version.procedure_id), case.name)) in settings
-    }
-    children.create(pairs, cases, routes)
+    children.create(pairs, cases)
 
 
 def _version(

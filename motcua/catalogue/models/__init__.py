@@ -5,7 +5,6 @@ from motcua.catalogue.models.case import (
     FeeLine,
     ProcedureCase,
     RequiredDocument,
-    RouteStep,
     TimeLimit,
 )
 from motcua.catalogue.models.offer import OfferDeparture, OfferDepartureDay, ServiceOffer
@@ -16,6 +15,7 @@ from motcua.catalogue.models.procedure import (
     ResultKind,
     Sector,
 )
+from motcua.catalogue.models.route import RouteVersion
 from motcua.catalogue.models.search import (
     LifeEvent,
     LifeEventProcedure,
@@ -38,7 +38,7 @@ __all__ = [
     "ProcedureVersion",
     "RequiredDocument",
     "ResultKind",
-    "RouteStep",
+    "RouteVersion",
     "SearchEdition",
     "SearchEntry",
     "SearchTerm",

@@ -1,4 +1,4 @@
-"""A case of a procedure and what hangs on it: time limits, fees, papers and the internal route."""
+"""A case of a procedure and what hangs on it: time limits, fees and papers."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from motcua.accounts.enums import Authority, Role
+from motcua.accounts.enums import Authority
 from motcua.catalogue.enums import (
     AfterSupplement,
-    AgencyScope,
     FeeKind,
     FilingMethod,
     LimitArea,
@@ -19,6 +18,7 @@ from motcua.catalogue.enums import (
     PaperAsked,
 )
 from motcua.catalogue.models.procedure import ProcedureVersion
+from motcua.catalogue.models.route import RouteVersion
 
 
 class ProcedureCase(models.Model):
@@ -32,6 +32,9 @@ class ProcedureCase(models.Model):
     is_default = models.BooleanField(default=False)
     form_version = models.ForeignKey(
         "eforms.FormVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    route_version = models.ForeignKey(
+        RouteVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="cases"
     )
     after_supplement = models.CharField(
         max_length=10, choices=AfterSupplement.choices, default=AfterSupplement.RESUME
@@ -174,34 +177,6 @@ class RequiredDocument(models.Model):
             models.CheckConstraint(
                 condition=Q(max_files__gte=1) & Q(max_megabytes__gte=1),
                 name="document_limits_positive",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class RouteStep(models.Model):
-    """One step of the internal route of a case: who does what, within how many working hours."""
-
-    case = models.ForeignKey(ProcedureCase, on_delete=models.CASCADE, related_name="route")
-    position = models.PositiveSmallIntegerField()
-    name = models.TextField()
-    role = models.CharField(_("vai trò"), max_length=20, choices=Role.choices)
-    agency_scope = models.CharField(
-        max_length=12, choices=AgencyScope.choices, default=AgencyScope.RESPONSIBLE
-    )
-    division_kind = models.CharField(max_length=40, blank=True)
-    allowance_hours = models.PositiveIntegerField(null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("bước xử lý")
-        ordering = ("case_id", "position")
-        constraints = [
-            models.UniqueConstraint(fields=["case", "position"], name="step_placed_once"),
-            models.CheckConstraint(
-                condition=Q(allowance_hours__isnull=True) | Q(allowance_hours__gte=1),
-                name="step_allowance_positive",
             ),
         ]
 

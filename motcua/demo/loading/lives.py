@@ -13,7 +13,7 @@ from motcua.catalogue.models import ProcedureCase, ServiceOffer
 from motcua.demo.loading import answers
 from motcua.demo.loading.scans import scan_of
 from motcua.dossiers.actions.drafts import documents, drafting, submission
-from motcua.dossiers.actions.handling import decision, processing, reception, returning
+from motcua.dossiers.actions.handling import decision, holding, processing, reception, returning
 from motcua.dossiers.actions.waiting import (
     extending,
     items,
@@ -196,14 +196,14 @@ class Life:
 
     def _work(self, dossier: Dossier) -> None:
         """Each step at its share of the time that the limit gives."""
-        steps = route.steps_of(dossier.case_id)
+        steps = route.steps_of(dossier)
         for number, step in enumerate(steps, start=1):
             officer = self.crew.of(self.agency, step.role)
             if self.story.turn == Turn.UNTAKEN:
                 raise _NotYet
             share = self._share(dossier, left=len(steps) - number + 1)
             at = self._after(share * 0.3)
-            processing.take(dossier_id=dossier.pk, by=officer, now=at)
+            holding.take(dossier_id=dossier.pk, by=officer, now=at)
             if number == 1 and self._interrupt(dossier, officer):
                 share = self._share(dossier, left=len(steps))
             if self.story.turn == Turn.STUCK:

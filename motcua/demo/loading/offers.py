@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from motcua.catalogue.actions import designing, importing, life_events, offering, synonyms
 from motcua.catalogue.actions.forms import set_form
+from motcua.catalogue.actions.routing import set_route
 from motcua.catalogue.enums import PaperAsked
 from motcua.catalogue.models import Procedure, ProcedureCase
 from motcua.demo.loading import content
@@ -91,27 +92,23 @@ def _design(rows: list[dict[str, Any]], *, now: datetime) -> None:
     ):
         cases.setdefault(case.version.procedure.code, []).append(case)
     for row in rows:
-        steps = _steps(routes[row["flow"]], row["hours"])
+        definition = _route(routes[row["flow"]], row["hours"])
         on_return = [_on_return(name) for name in row.get("on_return", ())]
         for case in cases[row["code"]]:
-            designing.set_route(case=case, steps=steps, by=None, now=now)
             designing.ask_papers(case=case, papers=on_return, by=None, now=now)
             form = forms.get(row.get("form", ""))
             if form and case.form_version_id != form.pk:
                 set_form(case=case, form_version=form, by=None, now=now)
+            set_route(case=case, definition=definition, by=None, now=now)
 
 
-def _steps(route: list[dict[str, str]], hours: list[int]) -> list[designing.StepDetails]:
-    return [
-        designing.StepDetails(
-            name=step["name"],
-            role=step["role"],
-            agency_scope=step["scope"],
-            division_kind=step["division"],
-            allowance_hours=allowance,
-        )
-        for step, allowance in zip(route, hours, strict=True)
+def _route(route: dict[str, Any], hours: list[int]) -> dict[str, Any]:
+    """The route of a kind of service with the working hours that this one gives each step."""
+    steps = [
+        step | {"allowance_hours": allowance}
+        for step, allowance in zip(route["steps"], hours, strict=True)
     ]
+    return route | {"schema": 1, "steps": steps}
 
 
 def _on_return(name: str) -> designing.PaperDetails:

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.accounts.enums import Permission
 from motcua.desk import forms
-from motcua.desk.positions import at_desk
-from motcua.dossiers.actions.handling import decision, processing, reception, returning
+from motcua.desk.positions import at_desk, choose
+from motcua.dossiers.actions.handling import decision, holding, processing, reception, returning
 from motcua.dossiers.actions.handling.decision import Outcome
 from motcua.dossiers.actions.handling.results import receive_result
 from motcua.dossiers.actions.handling.returning import Taker
@@ -39,7 +39,8 @@ _ONE_CLICK: dict[str, tuple[Callable[..., object], str | Promise]] = {
         reception.accept,
         lazy_("Đã tiếp nhận hồ sơ. Giấy hẹn đã được lập và gửi cho người nộp."),
     ),
-    "nhan-viec": (processing.take, lazy_("Bạn đã nhận xử lý hồ sơ này.")),
+    "nhan-viec": (holding.take, lazy_("Bạn đã nhận xử lý hồ sơ này.")),
+    "rut-lai": (processing.recall, lazy_("Bạn đã rút lại hồ sơ để xử lý tiếp.")),
     "huy-tiep-nhan": (reception.undo_accept, lazy_("Đã hủy thao tác tiếp nhận.")),
     "huy-tu-choi": (reception.undo_refusal, lazy_("Đã hủy thao tác không tiếp nhận.")),
     "huy-tra": (returning.undo_return, lazy_("Đã hủy thao tác trả kết quả.")),
@@ -118,9 +119,11 @@ def forward(request: HttpRequest, position: Position, code: str) -> HttpResponse
     form = forms.ForwardForm(posted(request), to=course.following(dossier))
 
     def act() -> None:
-        processing.forward(
+        opened = processing.forward(
             dossier_id=dossier.pk, note=form.cleaned_data["note"], by=position, now=clock.now()
         )
+        if opened.holder_id:  # one's own next step, in another hat
+            choose(request, opened.holder_id)
 
     return asked(request, dossier, form, act, title=_("Chuyển bước tiếp theo"))
 
@@ -150,7 +153,7 @@ def hand_over(request: HttpRequest, position: Position, code: str) -> HttpRespon
     form = forms.HandOverForm(posted(request), colleagues=colleagues)
 
     def act() -> None:
-        processing.hand_over(
+        holding.hand_over(
             dossier_id=dossier.pk,
             to=form.chosen(),
             note=form.cleaned_data["note"],
@@ -171,7 +174,7 @@ def reassign(request: HttpRequest, position: Position, code: str) -> HttpRespons
 
     def act() -> None:
         to, reason = form.chosen(), form.cleaned_data["note"]
-        processing.reassign(dossier_id=dossier.pk, to=to, reason=reason, by=position, now=now)
+        holding.reassign(dossier_id=dossier.pk, to=to, reason=reason, by=position, now=now)
 
     return asked(request, dossier, form, act, title=_("Giao lại cho người khác"))
 

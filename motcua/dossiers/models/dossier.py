@@ -11,7 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.accounts.enums import IdentityKind, PartyKind
 from motcua.accounts.models import Party, Position, User
-from motcua.catalogue.models import Procedure, ProcedureCase, ProcedureVersion, ServiceOffer
+from motcua.catalogue.models import (
+    Procedure,
+    ProcedureCase,
+    ProcedureVersion,
+    RouteVersion,
+    ServiceOffer,
+)
 from motcua.dossiers.enums import (
     OPEN,
     Channel,
@@ -50,6 +56,10 @@ class Dossier(models.Model):
     version = models.ForeignKey(ProcedureVersion, on_delete=models.PROTECT, related_name="+")
     case = models.ForeignKey(ProcedureCase, on_delete=models.PROTECT, related_name="+")
     form_version = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="+")
+    route_version = models.ForeignKey(
+        RouteVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    """The route in force when it was accepted; none is the usual one."""
     offer = models.ForeignKey(ServiceOffer, on_delete=models.PROTECT, related_name="+")
     receiving_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     responsible_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")

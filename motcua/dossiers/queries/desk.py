@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from motcua.accounts.enums import Permission
 from motcua.accounts.queries.positions import serving
+from motcua.catalogue.enums import StepAct
 from motcua.catalogue.models import ServiceOffer
 from motcua.dossiers.codes import read_code
 from motcua.dossiers.enums import OPEN, Channel, ExtensionKind, Moment, Status, SubState
-from motcua.dossiers.models import Dossier, InternalNote, TimelineEntry
+from motcua.dossiers.models import Assignment, Dossier, InternalNote, TimelineEntry
 from motcua.dossiers.queries.clocks import route
 from motcua.dossiers.queries.clocks.standing import can_withdraw
 from motcua.dossiers.queries.clocks.supplements import has_lapsed_before_acceptance
 from motcua.dossiers.queries.lists.citizen import with_neighbours
 from motcua.dossiers.queries.reach.scope import dossiers_seen_by
-from motcua.dossiers.rules.route import step_after, step_before
 from motcua.dossiers.rules.undoing import can_still_undo
 from motcua.dossiers.transitions import moves_from
 from motcua.kit.clock import local_date
@@ -166,22 +166,30 @@ def _processing(
     if current is None:
         return found & here
     giving = _giving(position, dossier)
+    is_untaken = running and current.holder_id is None
+    if is_untaken and route.forwarded_by(position, before=current, on=on):
+        giving.add(Moment.RECALL)
     if not running or not current.is_open_to(position, on):
         return found & here | giving
     # the first step takes an accepted dossier into progress by itself
-    steps, open_moves = route.steps_of(dossier.case_id), here | moves_from(Status.IN_PROGRESS)
-    found.add(Moment.HAND_OVER)
-    is_last = step_after(steps, current.step) is None
-    if not is_last:
+    open_moves = here | moves_from(Status.IN_PROGRESS)
+    return (found | _at_step(position, dossier, current)) & open_moves | giving
+
+
+def _at_step(position: Position, dossier: Dossier, current: Assignment) -> set[str]:
+    """What the route lets be done at one's step."""
+    acts = route.acts_of(dossier, current)
+    found: set[str] = {Moment.HAND_OVER}
+    if StepAct.FORWARD in acts:
         found.add(Moment.FORWARD_STEP)
-    if step_before(steps, current.step):
+    if StepAct.SEND_BACK in acts:
         found.add(Moment.SEND_BACK)
     is_free = dossier.substate != SubState.WITHDRAWAL_ASKED
-    if is_last and is_free and position.may(Permission.DOSSIER_DECIDE):
+    if StepAct.DECIDE in acts and is_free and position.may(Permission.DOSSIER_DECIDE):
         found.add(Moment.DECIDE)
-    if position.may(Permission.DOSSIER_ASK_SUPPLEMENT):
+    if StepAct.ASK_SUPPLEMENT in acts and position.may(Permission.DOSSIER_ASK_SUPPLEMENT):
         found.add(Moment.ASK_SUPPLEMENT)
-    return found & open_moves | giving
+    return found
 
 
 def _giving(position: Position, dossier: Dossier) -> set[str]:

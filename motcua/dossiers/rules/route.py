@@ -2,40 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from motcua.catalogue.enums import StepAct
+from motcua.catalogue.rules.routing.definition import ANY_ACT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A step of the route: its place from 1, its name, the role that does it and its allowance
-    in working hours.
-    """
-
-    position: int
-    name: str
-    role: str
-    allowance_hours: int | None = None
-
-
-DEFAULT_ROUTE: tuple[Step, ...] = (
-    Step(1, "Thẩm định hồ sơ", "SPECIALIST"),
-    Step(2, "Lãnh đạo quyết định", "HEAD"),
-)
-"""Where a case has no route of its own: a specialist checks, the head decides."""
-
-
-def work_steps(steps: Sequence[Step]) -> tuple[Step, ...]:
-    """The steps between reception and return; leading and closing counter steps are those two."""
-    inner = list(steps)
-    while inner and inner[0].role == "COUNTER":
-        inner.pop(0)
-    while inner and inner[-1].role == "COUNTER":
-        inner.pop()
-    return tuple(inner) or DEFAULT_ROUTE
+    from motcua.catalogue.rules.routing.definition import Step
 
 
 def step_after(steps: Sequence[Step], position: int) -> Step | None:
@@ -46,3 +21,16 @@ def step_after(steps: Sequence[Step], position: int) -> Step | None:
 def step_before(steps: Sequence[Step], position: int) -> Step | None:
     """The step before; nothing before the first."""
     return next((step for step in reversed(steps) if step.position < position), None)
+
+
+def acts_at(steps: Sequence[Step], position: int) -> frozenset[StepAct]:
+    """What may be done at a step among those a dossier needs: what the step says, cut down to what
+    its place allows. The last one decides; an earlier one only where it says so.
+    """
+    step = next((step for step in steps if step.position == position), None)
+    acts = step.may if step else ANY_ACT
+    if step_after(steps, position) is None:
+        acts = (acts | {StepAct.DECIDE}) - {StepAct.FORWARD}
+    if step_before(steps, position) is None:
+        acts -= {StepAct.SEND_BACK}
+    return acts

@@ -44,11 +44,9 @@ def definition_problems(raw: object) -> list[Problem]:
     """Everything that keeps a definition from being published; empty when it is sound. Never
     raises.
     """
-    shape = _shape_problems(raw)
+    shape = shape_problems(raw, _validator())
     if shape or not isinstance(raw, dict):
         return shape
-    if not _storable(raw):
-        return [Problem("", _("Định nghĩa có ký tự không lưu được (NUL hoặc ký tự bị cắt đôi)."))]
     try:
         definition = parse(raw)
     except (ValueError, ArithmeticError) as error:
@@ -66,13 +64,18 @@ def _validator() -> Draft202012Validator:
     return Draft202012Validator(json.loads(SCHEMA_FILE.read_text(encoding="utf-8")))
 
 
-def _shape_problems(raw: object) -> list[Problem]:
+def shape_problems(raw: object, validator: Draft202012Validator) -> list[Problem]:
+    """Where a definition of any kind differs from its schema, or could not be stored. Never
+    raises.
+    """
     try:
         errors = sorted(
-            _validator().iter_errors(raw), key=lambda error: list(map(str, error.absolute_path))
+            validator.iter_errors(raw), key=lambda error: list(map(str, error.absolute_path))
         )
     except RecursionError:
         return [Problem("", _("Định nghĩa lồng nhau quá sâu."))]
+    if not errors and not _storable(raw):
+        return [Problem("", _("Định nghĩa có ký tự không lưu được (NUL hoặc ký tự bị cắt đôi)."))]
     return [Problem(_path(error), _in_words(error)) for error in errors[:MOST_PROBLEMS]]
 
 

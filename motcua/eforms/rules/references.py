@@ -82,6 +82,19 @@ def problems(definition: Definition) -> Iterator[Fault]:
         yield ".".join(node), _("Điều kiện này cuối cùng lại phụ thuộc vào chính nó.")
 
 
+def faults_from_outside(definition: Definition, condition: Condition | None) -> Iterator[Words]:
+    """What is wrong with a condition that stands on no page of the form and looks at its answers
+    once they are all given.
+    """
+    for compare in _compares(condition) if condition else ():
+        name = ".".join(compare.ref)
+        section = definition.by_key.get(compare.ref[0])
+        if section is None or section.repeat or compare.ref[1] not in section.by_key:
+            yield sentence(_("Điều kiện nhắc tới “{name}” không có trong tờ khai."), name=name)
+        elif fault := _misfit(section.by_key[compare.ref[1]], compare):
+            yield fault
+
+
 def _conditions(definition: Definition) -> Iterator[tuple[Home, Condition]]:
     for position, section in enumerate(definition.sections):
         if section.condition:

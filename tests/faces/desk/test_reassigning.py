@@ -10,7 +10,7 @@ from django.test import Client
 from motcua.accounts.actions.people import dismiss
 from motcua.accounts.enums import Role
 from motcua.accounts.models import Position, User
-from motcua.dossiers.actions.handling import processing, reception
+from motcua.dossiers.actions.handling import holding, reception
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries.clocks.route import open_assignment
 from motcua.kit import clock
@@ -35,7 +35,7 @@ def taken(
     now = clock.now()
     dossier = make_dossier(make_offer(make_case(), agency), citizen, now=now)
     reception.accept(dossier_id=dossier.pk, by=counter_officer, now=now)
-    processing.take(dossier_id=dossier.pk, by=specialist, now=now)
+    holding.take(dossier_id=dossier.pk, by=specialist, now=now)
     return dossier
 
 

@@ -18,12 +18,12 @@ from django.db import IntegrityError, transaction
 
 from motcua.accounts.models import Position
 from motcua.catalogue.actions import forms, importing
+from motcua.catalogue.actions.routing import set_route
 from motcua.catalogue.models import (
     Procedure,
     ProcedureCase,
     ProcedureVersion,
     RequiredDocument,
-    RouteStep,
     SearchEntry,
     Sector,
     ServiceOffer,
@@ -36,6 +36,7 @@ from motcua.eforms.models import FormVersion
 from motcua.eforms.rules.problems import definition_problems
 from motcua.kit.errors import NotPermitted
 from motcua.places.models import Agency
+from tests.factories.catalogue import route
 from tests.unit.catalogue.records import record
 
 NOW = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
@@ -61,12 +62,7 @@ def test_new_record_stands_with_everything_and_is_searchable() -> None:
     assert case.version.procedure.sector.slug == "ho-tich"
     assert TimeLimit.objects.filter(case=case).count() == 3
     assert RequiredDocument.objects.filter(case=case, is_note=False).count() == 3
-    assert list(case.route.values_list("role", flat=True)) == [
-        "COUNTER",
-        "SPECIALIST",
-        "HEAD",
-        "COUNTER",
-    ]
+    assert case.route_version is None  # the usual one
     assert case.same_day_cutoff == time(15, 0)
     assert SearchEntry.objects.get().code == "1.001193"
 
@@ -103,16 +99,14 @@ def test_what_was_set_on_a_case_is_carried_to_the_next_version() -> None:
     first.prepayment, first.authority_needed = True, "CERTIFIED"
     first.save()
     forms.set_form(case=first, form_version=FormVersion.objects.first(), by=None, now=NOW)
-    first.route.exclude(position=1).delete()
-    RouteStep.objects.filter(case=first).update(allowance_hours=2)
+    set_route(case=first, definition=route("HEAD"), by=None, now=NOW)
 
     take(record(requirements="Mới"), now=LATER)
 
     second = ProcedureCase.objects.get(version__number=2)
     assert (second.prepayment, second.authority_needed) == (True, "CERTIFIED")
     assert second.form_version_id == first.form_version_id
-    assert list(second.route.values_list("position", "allowance_hours")) == [(1, 2)]
-    assert first.route.count() == 1
+    assert second.route_version == first.route_version is not None
 
 
 def test_version_text_cannot_be_rewritten_even_by_sql() -> None:

@@ -15,7 +15,7 @@ from motcua.accounts.enums import Role
 from motcua.accounts.models import Position, User
 from motcua.catalogue.models import ServiceOffer
 from motcua.dossiers.actions.drafts import documents, drafting, submission
-from motcua.dossiers.actions.handling import processing, reception
+from motcua.dossiers.actions.handling import holding, reception
 from motcua.dossiers.actions.letters import issuing
 from motcua.dossiers.actions.letters.telling import pin_of
 from motcua.dossiers.actions.looks import tracking
@@ -284,7 +284,7 @@ def test_undo_and_the_first_step_at_once_leave_one_truth(accepted: Dossier, desk
             now=MONDAY + HOUR + MINUTE,
         ),
         partial(
-            processing.take,
+            holding.take,
             dossier_id=accepted.pk,
             by=desk.specialist,
             now=MONDAY + HOUR + MINUTE,
@@ -307,7 +307,7 @@ def test_two_specialists_take_one_step_and_one_has_it(
 
     found = together(
         *(
-            partial(processing.take, dossier_id=accepted.pk, by=by, now=MONDAY + 2 * HOUR)
+            partial(holding.take, dossier_id=accepted.pk, by=by, now=MONDAY + 2 * HOUR)
             for by in (specialist, other)
         )
     )

@@ -29,6 +29,7 @@ LEADS: dict[Status, dict[Moment, Status | str]] = {
     Status.IN_PROGRESS: {
         Moment.FORWARD_STEP: Status.IN_PROGRESS,
         Moment.SEND_BACK: Status.IN_PROGRESS,
+        Moment.RECALL: Status.IN_PROGRESS,
         Moment.HAND_OVER: Status.IN_PROGRESS,
         Moment.ASK_SUPPLEMENT: Status.AWAITING_SUPPLEMENT,
         Moment.ASK_PAYMENT: Status.AWAITING_PAYMENT,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from motcua.accounts.enums import Permission
+from motcua.catalogue.enums import StepAct
 from motcua.dossiers.actions.letters import issuing, telling
 from motcua.dossiers.actions.moves import assigning
 from motcua.dossiers.actions.moves.moving import Words, WrongState, move
@@ -18,7 +19,6 @@ from motcua.dossiers.enums import AssignmentOutcome, Decision, Moment, Status, S
 from motcua.dossiers.models import Dossier, Result
 from motcua.dossiers.queries.clocks import route
 from motcua.dossiers.queries.reach.locking import lock
-from motcua.dossiers.rules.route import step_after
 from motcua.kit.clock import local_date
 from motcua.kit.errors import Refusal
 
@@ -76,7 +76,7 @@ def decide(*, dossier_id: int, outcome: Outcome, by: Position, now: datetime) ->
     permit(by, Permission.DOSSIER_DECIDE, dossier)
     current = assigning.current_step(dossier)
     permit_step(by, current, on=local_date(now))
-    if step_after(route.steps_of(dossier.case_id), current.step) is not None:
+    if StepAct.DECIDE not in route.acts_of(dossier, current):
         raise NotLastStep
     if dossier.status == Status.ACCEPTED:
         move(dossier, Moment.BEGIN, by=by, at=now)

@@ -1,4 +1,4 @@
-"""The internal route: take up, forward, send back, hand over, give to somebody else."""
+"""The internal route: forward, send back, take back what was forwarded."""
 
 from __future__ import annotations
 
@@ -8,22 +8,26 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from motcua.accounts.enums import Permission
-from motcua.audit.actions import record
+from motcua.accounts.queries.positions import serving
+from motcua.catalogue.enums import StepAct
+from motcua.dossiers.actions.handling.holding import at_my_step, take_up
 from motcua.dossiers.actions.moves import assigning
-from motcua.dossiers.actions.moves.moving import Words, WrongState, enter, move
-from motcua.dossiers.actions.moves.permits import NotYourStep, permit, permit_step
-from motcua.dossiers.enums import OPEN, AssignmentOutcome, Moment, Status
+from motcua.dossiers.actions.moves.moving import Words, move
+from motcua.dossiers.actions.moves.permits import NotYourStep, permit
+from motcua.dossiers.enums import AssignmentOutcome, Moment
 from motcua.dossiers.models import Assignment, Dossier
 from motcua.dossiers.queries.clocks import route
 from motcua.dossiers.queries.reach.locking import lock
-from motcua.dossiers.rules.route import Step, step_after, step_before
+from motcua.dossiers.rules.route import acts_at, step_after, step_before
 from motcua.kit.clock import local_date
 from motcua.kit.errors import Refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from motcua.accounts.models import Position
+    from motcua.catalogue.rules.routing.definition import Step
 
 
 class NoNextStep(Refusal):
@@ -33,170 +37,98 @@ class NoNextStep(Refusal):
 
 
 class NoStepBefore(Refusal):
-    """There is nobody to send it back to."""
+    """There is nobody to send it back to, or the route does not let this step do so."""
 
-    message = _("Đây là bước đầu tiên nên không trả lại được.")
-
-
-class NotAColleague(Refusal):
-    """The colleague has another role or agency."""
-
-    message = _("Chỉ bàn giao được cho người cùng cơ quan và cùng vai trò.")
+    message = _("Bước này không trả lại bước trước được.")
 
 
-class NotForThisStep(Refusal):
-    """Whoever is chosen could not hold the step, or holds it already."""
+class AlreadyTaken(Refusal):
+    """Somebody has begun the next step."""
 
-    message = _("Chỉ giao được cho người khác đang giữ đúng vai trò của bước này tại cơ quan.")
-
-
-REASSIGNED, HOLDER_LEFT = "REASSIGNED", "HOLDER_LEFT"
-"""Why the holder of a step changed otherwise than by his own hand, as the timeline keeps it."""
-
-
-@transaction.atomic
-def take(*, dossier_id: int, by: Position, now: datetime) -> Assignment:
-    """Take up a step that lies with one's role, also from somebody who has left; the first one
-    takes the dossier from ACCEPTED to IN_PROGRESS.
-    """
-    dossier, current = _at_my_step(dossier_id, by, now)
-    return _take(dossier, current, by=by, now=now)
+    message = _("Bước sau đã có người nhận xử lý nên không rút lại được nữa.")
 
 
 @transaction.atomic
 def forward(*, dossier_id: int, note: str = "", by: Position, now: datetime) -> Assignment:
-    """Finish one's step and pass the dossier to the next one."""
-    dossier, current = _at_my_step(dossier_id, by, now)
-    current = _take(dossier, current, by=by, now=now)
-    following = step_after(route.steps_of(dossier.case_id), current.step)
-    if following is None:
+    """Finish one's step and pass the dossier to the next one. Steps of other roles after it that
+    only oneself can take are passed with it, up to the one that decides.
+    """
+    dossier, current = at_my_step(dossier_id, by, now)
+    current = take_up(dossier, current, by=by, now=now)
+    steps = route.steps_of(dossier)
+    following = step_after(steps, current.step)
+    if following is None or StepAct.FORWARD not in acts_at(steps, current.step):
         raise NoNextStep
-    return _pass(dossier, current, following, Moment.FORWARD_STEP, by=by, now=now, note=note)
+    assigning.close_step(current, AssignmentOutcome.FORWARDED, by=by, at=now)
+    opened = assigning.open_step(dossier, following, at=now, note=note)
+    if following.role != current.role:
+        opened = _merge(dossier, opened, steps, by=by, now=now)
+    words = Words(note=note, is_public=False)
+    move(dossier, Moment.FORWARD_STEP, by=by, at=now, words=words)
+    return opened
 
 
 @transaction.atomic
 def send_back(*, dossier_id: int, note: str, by: Position, now: datetime) -> Assignment:
     """Return the dossier one step, with a word why; it goes to whoever did that step."""
-    dossier, current = _at_my_step(dossier_id, by, now)
-    current = _take(dossier, current, by=by, now=now)
-    earlier = step_before(route.steps_of(dossier.case_id), current.step)
-    if earlier is None:
+    dossier, current = at_my_step(dossier_id, by, now)
+    current = take_up(dossier, current, by=by, now=now)
+    steps = route.steps_of(dossier)
+    earlier = step_before(steps, current.step)
+    if earlier is None or StepAct.SEND_BACK not in acts_at(steps, current.step):
         raise NoStepBefore
-    return _pass(dossier, current, earlier, Moment.SEND_BACK, by=by, now=now, note=note)
+    assigning.close_step(current, AssignmentOutcome.SENT_BACK, by=by, at=now)
+    opened = assigning.open_step(
+        dossier, earlier, at=now, holder=_who_did(dossier, earlier, now), note=note
+    )
+    words = Words(note=note, is_public=False)
+    move(dossier, Moment.SEND_BACK, by=by, at=now, words=words)
+    return opened
 
 
 @transaction.atomic
-def hand_over(
-    *, dossier_id: int, to: Position, note: str = "", by: Position, now: datetime
-) -> Assignment:
-    """Give one's step, with the time it has, to a colleague of the same role and agency."""
-    dossier, current = _at_my_step(dossier_id, by, now)
-    if to.pk == by.pk or not _could_hold(to, current, now):
-        raise NotAColleague(field="to")
-    current = _take(dossier, current, by=by, now=now)
-    taken = _give(dossier, current, to=to, by=by, now=now, note=note)
-    move(dossier, Moment.HAND_OVER, by=by, at=now, words=Words(note=note, is_public=False))
-    return taken
-
-
-@transaction.atomic
-def reassign(
-    *, dossier_id: int, to: Position, reason: str, by: Position, now: datetime
-) -> Assignment:
-    """Give a step, whoever holds it and whether or not the clock runs, to another officer who
-    could hold it; the head's to do. The status stays.
+def recall(*, dossier_id: int, by: Position, now: datetime) -> Assignment:
+    """Take back what one has just forwarded, as long as nobody has taken it up; the step goes on
+    with the time that it has left.
     """
-    dossier = lock(dossier_id)
-    permit(by, Permission.DOSSIER_REASSIGN, dossier)
-    current = assigning.current_step(dossier)
-    if dossier.status not in OPEN:
-        raise WrongState
-    if to.pk == current.holder_id or not _could_hold(to, current, now):
-        raise NotForThisStep(field="to")
-    taken = _give(dossier, current, to=to, by=by, now=now, note=reason)
-    _tell_of_holder(dossier, current, taken, by=by, now=now, why=REASSIGNED)
-    return taken
-
-
-def _at_my_step(dossier_id: int, by: Position, now: datetime) -> tuple[Dossier, Assignment]:
     dossier = lock(dossier_id)
     permit(by, Permission.DOSSIER_PROCESS, dossier)
     current = assigning.current_step(dossier)
-    permit_step(by, current, on=local_date(now))
-    if dossier.status not in (Status.ACCEPTED, Status.IN_PROGRESS):
-        raise WrongState
-    return dossier, current
+    former = route.forwarded_by(by, before=current, on=local_date(now))
+    if former is None:
+        raise NotYourStep
+    if current.holder_id is not None:
+        raise AlreadyTaken
+    move(dossier, Moment.RECALL, by=by, at=now, words=Words(is_public=False))
+    assigning.close_step(current, AssignmentOutcome.RECALLED, by=by, at=now)
+    return assigning.open_again(former, at=now, holder=former.holder, note=former.note)
 
 
-def _take(dossier: Dossier, current: Assignment, *, by: Position, now: datetime) -> Assignment:
-    if current.holder_id is None:
-        taken = Assignment.objects.filter(pk=current.pk, holder__isnull=True).update(holder=by)
-        if not taken:
-            raise NotYourStep
-        current.holder = by
-    elif current.holder_id != by.pk:
-        left, current = current, _give(dossier, current, to=by, by=by, now=now, note=current.note)
-        _tell_of_holder(dossier, left, current, by=by, now=now, why=HOLDER_LEFT)
-    if dossier.status == Status.ACCEPTED:
-        move(dossier, Moment.BEGIN, by=by, at=now)
-    return current
-
-
-def _give(
-    dossier: Dossier, current: Assignment, *, to: Position, by: Position, now: datetime, note: str
+def _merge(
+    dossier: Dossier, opened: Assignment, steps: Sequence[Step], *, by: Position, now: datetime
 ) -> Assignment:
-    """The same step once more, with the time it has, in another hand."""
-    step = Step(current.step, current.name, current.role)
-    assigning.close_step(current, AssignmentOutcome.HANDED_OVER, by=by, at=now)
-    taken = assigning.open_step(dossier, step, at=now, holder=to, note=note)
-    taken.due_at = current.due_at
-    taken.save(update_fields=["due_at"])
-    return taken
-
-
-def _tell_of_holder(
-    dossier: Dossier,
-    former: Assignment,
-    taken: Assignment,
-    *,
-    by: Position,
-    now: datetime,
-    why: str,
-) -> None:
-    """In the timeline that the step changed hands, in the trail from whose to whose."""
-    note = taken.note if why == REASSIGNED else ""
-    words = Words(note=note, reason_code=why, is_public=False)
-    enter(dossier, Moment.HAND_OVER, by=by, at=now, words=words)
-    record(
-        "dossier.reassign",
-        by=by,
-        now=now,
-        object_kind="dossier",
-        object_id=dossier.pk,
-        before={"holder": former.holder_id},
-        after={"holder": taken.holder_id, "step": taken.step, "why": why},
-    )
-
-
-def _pass(
-    dossier: Dossier,
-    current: Assignment,
-    to: Step,
-    moment: Moment,
-    *,
-    by: Position,
-    now: datetime,
-    note: str,
-) -> Assignment:
-    back = moment == Moment.SEND_BACK
-    assigning.close_step(
-        current, AssignmentOutcome.SENT_BACK if back else AssignmentOutcome.FORWARDED, by=by, at=now
-    )
-    opened = assigning.open_step(
-        dossier, to, at=now, holder=_who_did(dossier, to, now) if back else None, note=note
-    )
-    move(dossier, moment, by=by, at=now, words=Words(note=note, is_public=False))
+    """Pass over steps that only the same person would forward again (at a commune one person may
+    wear three hats); answers the one at which the dossier comes to rest.
+    """
+    while own := _own_seat(opened, by, now):
+        opened.holder = own
+        opened.save(update_fields=["holder"])
+        after, acts = step_after(steps, opened.step), acts_at(steps, opened.step)
+        if after is None or StepAct.DECIDE in acts or StepAct.FORWARD not in acts:
+            break
+        assigning.close_step(opened, AssignmentOutcome.MERGED, by=own, at=now)
+        opened = assigning.open_step(dossier, after, at=now, note=opened.note)
+        if after.role == own.role:
+            break
     return opened
+
+
+def _own_seat(opened: Assignment, by: Position, now: datetime) -> Position | None:
+    """The position in which whoever forwarded is the only one that could take the step; None where
+    others could, or he could not.
+    """
+    seats = list(serving(agency_id=opened.agency_id, role=opened.role, on=local_date(now)))
+    return seats[0] if len(seats) == 1 and seats[0].user_id == by.user_id else None
 
 
 def _who_did(dossier: Dossier, step: Step, now: datetime) -> Position | None:
@@ -204,8 +136,3 @@ def _who_did(dossier: Dossier, step: Step, now: datetime) -> Position | None:
     done = Assignment.objects.filter(dossier=dossier, step=step.position, holder__isnull=False)
     last = done.select_related("holder__user").last()
     return last.holder if last and last.holder and last.holder.serves_on(local_date(now)) else None
-
-
-def _could_hold(position: Position, step: Assignment, now: datetime) -> bool:
-    is_alike = (position.role, position.agency_id) == (step.role, step.agency_id)
-    return is_alike and position.serves_on(local_date(now))

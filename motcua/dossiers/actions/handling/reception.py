@@ -57,8 +57,9 @@ def accept(*, dossier_id: int, by: Position, now: datetime) -> Dossier:
         raise IncompleteDossier
     dossier.accepted_at = now
     dossier.due_at = clock.due_at(dossier)
+    dossier.route_version_id = dossier.case.route_version_id
     move(dossier, Moment.ACCEPT, by=by, at=now)
-    assigning.open_step(dossier, route.steps_of(dossier.case_id)[0], at=now)
+    assigning.open_step(dossier, route.steps_of(dossier)[0], at=now)
     issuing.issue_receipt(dossier, by=by, now=now)
     telling.tell(dossier, "dossier.accepted", now=now, accepted_at=now, due_at=dossier.due_at)
     return dossier

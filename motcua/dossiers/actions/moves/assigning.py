@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from motcua.accounts.models import Position
+    from motcua.catalogue.rules.routing.definition import Step
     from motcua.dossiers.enums import AssignmentOutcome
-    from motcua.dossiers.rules.route import Step
     from motcua.places.models import Agency
 
 RETURN_STEP = 32000
@@ -34,12 +34,29 @@ def open_step(
     return Assignment.objects.create(
         dossier=dossier,
         step=step.position,
-        name=route.step_name(step),
+        name=step.name.vi,
         role=step.role,
         agency=dossier.holder_agency,
         holder=holder,
         arrived_at=at,
         due_at=due_at,
+        note=note,
+    )
+
+
+def open_again(
+    former: Assignment, *, at: datetime, holder: Position | None, note: str = ""
+) -> Assignment:
+    """The same step once more, with the time it has, in this hand."""
+    return Assignment.objects.create(
+        dossier_id=former.dossier_id,
+        step=former.step,
+        name=former.name,
+        role=former.role,
+        agency_id=former.agency_id,
+        holder=holder,
+        arrived_at=at,
+        due_at=former.due_at,
         note=note,
     )
 

@@ -50,14 +50,14 @@ def course_of(dossier: Dossier, current: Assignment | None, *, at: datetime) -> 
         if visit.agency_id not in calendars:
             calendars[visit.agency_id] = clock.calendar_of(visit.agency)
     steps = []
-    for step in route.steps_of(dossier.case_id):
+    for step in route.steps_of(dossier):
         here = not settled and current is not None and step.position == current.step
         done = settled or (current is not None and step.position < current.step)
         been = visits.get(step.position, [])
         last = been[-1] if been else None
         steps.append(
             Course(
-                name=route.step_name(step),
+                name=str(step.name),
                 role=step.role,
                 state="current" if here else "done" if done else "ahead",
                 spent=_spent(been, calendars, at) if been else "",
@@ -71,10 +71,10 @@ def course_of(dossier: Dossier, current: Assignment | None, *, at: datetime) -> 
 def following(dossier: Dossier) -> str:
     """The name of the step that comes next, with the role that does it; "" after the last."""
     current = route.open_assignment(dossier)
-    step = step_after(route.steps_of(dossier.case_id), current.step) if current else None
+    step = step_after(route.steps_of(dossier), current.step) if current else None
     if step is None:
         return ""
-    return f"{route.step_name(step)} ({Role(step.role).label})"
+    return f"{step.name} ({Role(step.role).label})"
 
 
 def _spent(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-_QUIET = (Moment.FORWARD_STEP, Moment.SEND_BACK, Moment.HAND_OVER)
+_QUIET = (Moment.FORWARD_STEP, Moment.SEND_BACK, Moment.RECALL, Moment.HAND_OVER)
 """Steps inside the agency: the citizen is told who holds the dossier, not each hand it passes
 through.
 """

@@ -12,8 +12,8 @@ from pypdf import PdfWriter
 
 from motcua.accounts.enums import Role
 from motcua.accounts.models import Position, User
-from motcua.catalogue.actions.designing import StepDetails, set_route
-from motcua.dossiers.actions.handling import decision, processing, returning
+from motcua.catalogue.actions.routing import set_route
+from motcua.dossiers.actions.handling import decision, holding, processing, returning
 from motcua.dossiers.actions.handling.results import receive_result
 from motcua.dossiers.actions.handling.returning import Taker
 from motcua.dossiers.actions.moves.moving import TooLateToUndo, WrongState
@@ -26,6 +26,7 @@ from motcua.kit.errors import NotPermitted, NotThere
 from motcua.notifications.models import Notification
 from motcua.places.models import Agency
 from tests.factories.accounts import make_citizen, make_officer
+from tests.factories.catalogue import route
 from tests.factories.dossiers import DAY, GRANTED, HOUR, MINUTE, MONDAY, Desk, photograph
 
 LATER = MONDAY + 3 * DAY
@@ -126,7 +127,7 @@ def test_decide_what_another_head_took_is_refused(
     at_head: Dossier, desk: Desk, agency: Agency
 ) -> None:
     other = make_officer(Role.HEAD, agency, email="pho@example.test")
-    processing.take(dossier_id=at_head.pk, by=other, now=MONDAY + DAY)
+    holding.take(dossier_id=at_head.pk, by=other, now=MONDAY + DAY)
 
     with pytest.raises(NotYourStep):
         desk.decide(at_head)
@@ -269,8 +270,8 @@ def test_officer_cannot_undo_what_the_owner_opened_online(
 
 
 def test_head_decides_at_the_last_step_only(submitted: Dossier, desk: Desk) -> None:
-    steps = [StepDetails(name=role, role=role) for role in ("HEAD", "SPECIALIST", "HEAD")]
-    set_route(case=submitted.case, steps=steps, by=None, now=MONDAY)
+    steps = route("HEAD", "SPECIALIST", "HEAD")
+    set_route(case=submitted.case, definition=steps, by=None, now=MONDAY)
     dossier = desk.accept(submitted)
 
     with pytest.raises(decision.NotLastStep):

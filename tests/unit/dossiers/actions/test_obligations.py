@@ -10,7 +10,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from motcua.accounts.models import Position
-from motcua.dossiers.actions.handling import processing
+from motcua.dossiers.actions.handling import holding
 from motcua.dossiers.actions.moves.moving import WrongState
 from motcua.dossiers.actions.moves.permits import NotYourAgency, NotYourStep
 from motcua.dossiers.actions.waiting import obligations
@@ -174,7 +174,7 @@ def test_counter_takes_the_proof_that_is_brought_in(accepted: Dossier, desk: Des
 
 
 def test_colleague_without_the_step_may_not_settle(accepted: Dossier, desk: Desk) -> None:
-    processing.take(dossier_id=accepted.pk, by=desk.specialist, now=ASKED_AT)
+    holding.take(dossier_id=accepted.pk, by=desk.specialist, now=ASKED_AT)
     ask(accepted, desk.specialist)
     other = make_officer("SPECIALIST", desk.head.agency, name="Ksor Nay", email="nay@example.test")
 

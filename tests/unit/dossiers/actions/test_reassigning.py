@@ -10,7 +10,7 @@ import pytest
 from motcua.accounts.enums import Role
 from motcua.accounts.models import Position, User
 from motcua.audit.models import Event
-from motcua.dossiers.actions.handling import processing
+from motcua.dossiers.actions.handling import holding, processing
 from motcua.dossiers.actions.moves.moving import WrongState
 from motcua.dossiers.actions.moves.permits import NotYourAgency, NotYourStep
 from motcua.dossiers.actions.waiting import stopping
@@ -48,7 +48,7 @@ def colleague(agency: Agency) -> Position:
 @pytest.fixture
 def taken(accepted: Dossier, specialist: Position) -> Dossier:
     """The specialist has it."""
-    processing.take(dossier_id=accepted.pk, by=specialist, now=MONDAY + 2 * HOUR)
+    holding.take(dossier_id=accepted.pk, by=specialist, now=MONDAY + 2 * HOUR)
     return accepted
 
 
@@ -62,17 +62,17 @@ def test_step_of_somebody_who_left_is_taken_up_by_a_colleague(
 ) -> None:
     before = open_assignment(taken)
     with pytest.raises(NotYourStep):
-        processing.take(dossier_id=taken.pk, by=colleague, now=LATER)
+        holding.take(dossier_id=taken.pk, by=colleague, now=LATER)
 
     leave(specialist)
-    processing.take(dossier_id=taken.pk, by=colleague, now=LATER)
+    holding.take(dossier_id=taken.pk, by=colleague, now=LATER)
 
     step = open_assignment(taken)
     assert (step.holder, step.step, step.due_at) == (colleague, before.step, before.due_at)
     before.refresh_from_db()
     assert (before.outcome, before.holder) == (AssignmentOutcome.HANDED_OVER, specialist)
     entry = taken.timeline.last()
-    assert (entry.moment, entry.reason_code) == (Moment.HAND_OVER, processing.HOLDER_LEFT)
+    assert (entry.moment, entry.reason_code) == (Moment.HAND_OVER, holding.HOLDER_LEFT)
     kept = Event.objects.get(name="dossier.reassign")
     assert f'"holder":{specialist.pk}' in bytes(kept.canonical).decode()
 
@@ -83,7 +83,7 @@ def test_position_counts_until_the_end_of_its_last_day(
     Position.objects.filter(pk=specialist.pk).update(valid_to=date(2026, 11, 18))
 
     with pytest.raises(NotYourStep):
-        processing.take(dossier_id=taken.pk, by=colleague, now=LATER)
+        holding.take(dossier_id=taken.pk, by=colleague, now=LATER)
 
     assert listed(colleague, inbox.MINE) == []
 
@@ -106,9 +106,9 @@ def test_step_of_somebody_who_left_is_no_other_role_s(
     ended(specialist)
 
     with pytest.raises(NotYourStep):
-        processing.take(dossier_id=taken.pk, by=head, now=LATER)
+        holding.take(dossier_id=taken.pk, by=head, now=LATER)
     with pytest.raises(NotYourAgency):
-        processing.take(dossier_id=taken.pk, by=make_officer(Role.SPECIALIST, elsewhere), now=LATER)
+        holding.take(dossier_id=taken.pk, by=make_officer(Role.SPECIALIST, elsewhere), now=LATER)
 
 
 @leaving
@@ -126,7 +126,7 @@ def test_lists_show_what_somebody_left_behind(
     assert (row.has_left, row.holder) == (True, "Trần Văn Bình")
     assert listed(colleague, inbox.MINE) == [taken.code]
     assert listed(desk.counter, inbox.MINE) == listed(stranger, inbox.HOLDER_LEFT) == []
-    processing.take(dossier_id=taken.pk, by=colleague, now=LATER)
+    holding.take(dossier_id=taken.pk, by=colleague, now=LATER)
     assert listed(desk.head, inbox.HOLDER_LEFT) == []
 
 
@@ -135,7 +135,7 @@ def test_head_gives_a_step_to_another_officer_with_the_reason(
 ) -> None:
     before = open_assignment(taken)
 
-    given = processing.reassign(
+    given = holding.reassign(
         dossier_id=taken.pk, to=colleague, reason="Anh Bình nghỉ ốm", by=desk.head, now=LATER
     )
 
@@ -148,7 +148,7 @@ def test_head_gives_a_step_to_another_officer_with_the_reason(
         "Anh Bình nghỉ ốm",
         desk.head,
     )
-    assert (entry.reason_code, entry.is_public) == (processing.REASSIGNED, False)
+    assert (entry.reason_code, entry.is_public) == (holding.REASSIGNED, False)
     assert Event.objects.filter(name="dossier.reassign", object_id=taken.pk).count() == 1
     with pytest.raises(NotYourStep):
         processing.forward(dossier_id=taken.pk, by=desk.specialist, now=LATER)
@@ -157,13 +157,13 @@ def test_head_gives_a_step_to_another_officer_with_the_reason(
 def test_head_gives_a_step_that_nobody_has_taken_and_the_dossier_is_not_begun(
     accepted: Dossier, desk: Desk, colleague: Position
 ) -> None:
-    processing.reassign(
+    holding.reassign(
         dossier_id=accepted.pk, to=colleague, reason="Đúng việc", by=desk.head, now=LATER
     )
 
     accepted.refresh_from_db()
     assert accepted.status == Status.ACCEPTED
-    processing.take(dossier_id=accepted.pk, by=colleague, now=LATER)
+    holding.take(dossier_id=accepted.pk, by=colleague, now=LATER)
     accepted.refresh_from_db()
     assert accepted.status == Status.IN_PROGRESS
 
@@ -174,7 +174,7 @@ def test_head_gives_a_step_away_while_the_clock_stands_still(
     grounds = Grounds(kind=StopReason.OTHER, reason="Bão", legal_basis="Công điện 12")
     stopping.stop(dossier_id=taken.pk, grounds=grounds, by=desk.head, now=MONDAY + DAY)
 
-    processing.reassign(dossier_id=taken.pk, to=colleague, reason="Nghỉ", by=desk.head, now=LATER)
+    holding.reassign(dossier_id=taken.pk, to=colleague, reason="Nghỉ", by=desk.head, now=LATER)
     stopping.resume(dossier_id=taken.pk, by=desk.head, now=LATER + DAY)
 
     assert open_assignment(taken).holder == colleague
@@ -197,8 +197,8 @@ def test_step_is_given_only_to_whoever_could_hold_it(
         outsider,
         Position.objects.get(pk=colleague.pk),
     ):
-        with pytest.raises(processing.NotForThisStep) as refused:
-            processing.reassign(dossier_id=taken.pk, to=to, reason="?", by=desk.head, now=LATER)
+        with pytest.raises(holding.NotForThisStep) as refused:
+            holding.reassign(dossier_id=taken.pk, to=to, reason="?", by=desk.head, now=LATER)
         assert refused.value.field == "to"
 
 
@@ -207,22 +207,18 @@ def test_only_the_head_of_the_agency_gives_a_step_away(
 ) -> None:
     for by in (desk.specialist, desk.counter, colleague, make_officer(Role.HEAD, elsewhere)):
         with pytest.raises(NotPermitted):
-            processing.reassign(dossier_id=taken.pk, to=colleague, reason="?", by=by, now=LATER)
+            holding.reassign(dossier_id=taken.pk, to=colleague, reason="?", by=by, now=LATER)
 
 
 def test_dossier_without_an_open_step_is_given_to_nobody(
     submitted: Dossier, desk: Desk, colleague: Position
 ) -> None:
     with pytest.raises(WrongState):
-        processing.reassign(
-            dossier_id=submitted.pk, to=colleague, reason="?", by=desk.head, now=LATER
-        )
+        holding.reassign(dossier_id=submitted.pk, to=colleague, reason="?", by=desk.head, now=LATER)
 
 
 def test_decided_dossier_is_given_to_nobody(decided: Dossier, desk: Desk, agency: Agency) -> None:
     other = make_officer(Role.COUNTER, agency, email="quay2@example.test")
 
     with pytest.raises(WrongState):
-        processing.reassign(
-            dossier_id=decided.pk, to=other, reason="?", by=desk.head, now=LATER + DAY
-        )
+        holding.reassign(dossier_id=decided.pk, to=other, reason="?", by=desk.head, now=LATER + DAY)

@@ -11,7 +11,7 @@ from motcua.accounts.models import Position, User
 from motcua.audit.models import Event
 from motcua.catalogue.models import RequiredDocument, ServiceOffer
 from motcua.dossiers.actions.drafts import submission
-from motcua.dossiers.actions.handling import processing, reception
+from motcua.dossiers.actions.handling import holding, reception
 from motcua.dossiers.actions.moves.moving import TooLateToUndo, WrongState
 from motcua.dossiers.actions.moves.permits import NotYourAgency
 from motcua.dossiers.enums import AssignmentOutcome, Moment, Status
@@ -152,7 +152,7 @@ def test_undo_accept_after_ten_minutes_is_refused(accepted: Dossier, desk: Desk)
 
 
 def test_undo_accept_after_work_began_is_refused(accepted: Dossier, desk: Desk) -> None:
-    processing.take(dossier_id=accepted.pk, by=desk.specialist, now=MONDAY + HOUR + MINUTE)
+    holding.take(dossier_id=accepted.pk, by=desk.specialist, now=MONDAY + HOUR + MINUTE)
 
     with pytest.raises(TooLateToUndo):
         reception.undo_accept(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from motcua.accounts.models import Position
-from motcua.dossiers.actions.handling import processing, reception
+from motcua.dossiers.actions.handling import holding, reception
 from motcua.dossiers.models import DocumentFile, Dossier
 from motcua.files.actions.scanning import scan
 from motcua.files.enums import FileState
@@ -56,7 +56,7 @@ def test_applicant_and_officer_are_told_of_a_refused_file(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     desk.accept(submitted)
-    processing.take(dossier_id=submitted.pk, by=specialist, now=MONDAY + 2 * HOUR)
+    holding.take(dossier_id=submitted.pk, by=specialist, now=MONDAY + 2 * HOUR)
     find(monkeypatch, "Eicar")
 
     scan(key=file.key, now=MONDAY + 3 * HOUR)

@@ -13,7 +13,7 @@ from motcua.audit.models import Event
 from motcua.catalogue.enums import AfterSupplement, NewItemRule
 from motcua.catalogue.models import ProcedureCase, RequiredDocument
 from motcua.dossiers.actions.drafts import documents, drafting, submission
-from motcua.dossiers.actions.handling import processing
+from motcua.dossiers.actions.handling import holding
 from motcua.dossiers.actions.moves.moving import WrongState
 from motcua.dossiers.actions.moves.permits import NotYourAgency, NotYourStep
 from motcua.dossiers.actions.waiting import items, reminding, supplement
@@ -232,7 +232,7 @@ def test_who_may_ask_before_acceptance(
 
 def test_who_may_ask_after_acceptance(accepted: Dossier, desk: Desk, agency: Agency) -> None:
     colleague = make_officer(Role.SPECIALIST, agency, email="puih.ha@example.test")
-    processing.take(dossier_id=accepted.pk, by=desk.specialist, now=MONDAY + 2 * HOUR)
+    holding.take(dossier_id=accepted.pk, by=desk.specialist, now=MONDAY + 2 * HOUR)
 
     for by in (colleague, desk.counter):
         with pytest.raises(NotYourStep):

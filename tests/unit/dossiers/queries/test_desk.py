@@ -14,7 +14,7 @@ from motcua.accounts.enums import Role
 from motcua.accounts.models import Position, User
 from motcua.catalogue.enums import FrontDoor
 from motcua.catalogue.models import ServiceOffer
-from motcua.dossiers.actions.handling import decision, processing, reception, returning
+from motcua.dossiers.actions.handling import decision, holding, processing, reception, returning
 from motcua.dossiers.actions.handling.returning import Taker
 from motcua.dossiers.actions.waiting import supplement
 from motcua.dossiers.actions.waiting.items import Ask
@@ -56,12 +56,12 @@ def attempts(now: datetime, elsewhere: Agency) -> dict[str, Attempt]:
 
     def hand_over(dossier: Dossier, by: Position) -> object:
         to = make_officer(Role(by.role), by.agency, email=f"ba.{by.pk}@example.test")
-        return processing.hand_over(dossier_id=dossier.pk, to=to, by=by, now=now)
+        return holding.hand_over(dossier_id=dossier.pk, to=to, by=by, now=now)
 
     def reassign(dossier: Dossier, by: Position) -> object:
         others = desk_queries.possible_holders(dossier, on=now.date())
         to = others[0] if others else by
-        return processing.reassign(dossier_id=dossier.pk, to=to, reason="Nghỉ", by=by, now=now)
+        return holding.reassign(dossier_id=dossier.pk, to=to, reason="Nghỉ", by=by, now=now)
 
     return {
         Moment.ACCEPT: simple(reception.accept),
@@ -105,7 +105,7 @@ STAGES: dict[str, Callable[[Dossier, Desk], object]] = {
     "accepted": lambda dossier, desk: desk.accept(dossier, MONDAY),
     "taken": lambda dossier, desk: (
         desk.accept(dossier, MONDAY),
-        processing.take(dossier_id=dossier.pk, by=desk.specialist, now=MONDAY),
+        holding.take(dossier_id=dossier.pk, by=desk.specialist, now=MONDAY),
     ),
     "left behind": lambda dossier, desk: (
         STAGES["taken"](dossier, desk),

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from motcua.accounts.enums import Role
 from motcua.accounts.models import Position
-from motcua.dossiers.actions.handling import processing, reception
+from motcua.dossiers.actions.handling import holding, reception
 from motcua.dossiers.actions.waiting import supplement
 from motcua.dossiers.actions.waiting.items import Ask
 from motcua.dossiers.models import Applicant, Dossier
@@ -100,7 +100,7 @@ def test_refused_dossier_is_done(submitted: Dossier, counter_officer: Position) 
 def test_step_of_a_colleague_is_not_mine(accepted: Dossier, desk: Desk, agency: Agency) -> None:
     other = make_officer(Role.SPECIALIST, agency, email="cv2@example.test")
 
-    processing.take(dossier_id=accepted.pk, by=other, now=MONDAY + HOUR)
+    holding.take(dossier_id=accepted.pk, by=other, now=MONDAY + HOUR)
 
     assert listed(other, inbox.MINE) == [accepted.code]
     assert listed(desk.specialist, inbox.MINE) == []

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from motcua.accounts.models import Position
-from motcua.dossiers.actions.handling import processing
+from motcua.dossiers.actions.handling import holding
 from motcua.dossiers.models import Applicant, Dossier
 from motcua.dossiers.queries.lists import inbox, narrowing
 from tests.factories.catalogue import make_case, make_offer
@@ -51,7 +51,7 @@ def test_list_is_narrowed_by_procedure_channel_and_holder(
 ) -> None:
     other = make_offer(make_case("1.004363", "Buôn bán thuốc"), desk.counter.agency)
     drug = desk.accept(make_dossier(other, counter_officer, now=MONDAY, name="Y Bhăm"))
-    processing.take(dossier_id=drug.pk, by=desk.specialist, now=MONDAY + HOUR)
+    holding.take(dossier_id=drug.pk, by=desk.specialist, now=MONDAY + HOUR)
 
     def found(**chosen: str) -> list[str | None]:
         choice = narrowing.read_choice(chosen)

@@ -10,44 +10,49 @@ from django.urls import resolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from motcua.catalogue.enums import StepAct
+from motcua.catalogue.rules.routing.definition import Step
 from motcua.dossiers.rules import addresses
 from motcua.dossiers.rules.applicant import ApplicantFacts, address_line, applicant_of
 from motcua.dossiers.rules.completeness import Slot, missing
-from motcua.dossiers.rules.route import DEFAULT_ROUTE, Step, step_after, step_before, work_steps
+from motcua.dossiers.rules.route import acts_at, step_after, step_before
 from motcua.dossiers.rules.undoing import UNDO_WITHIN, can_still_undo
+from motcua.eforms.rules.definition import Text
 from motcua.eforms.rules.parsing import parse
 
 NINE = datetime(2026, 11, 16, 2, 0, tzinfo=UTC)
-CHECK, SIGN, NUMBER = (
-    Step(2, "Thẩm định", "SPECIALIST", 16),
-    Step(5, "Ký", "HEAD"),
-    Step(6, "Vào sổ", "CLERK"),
-)
-RECEIVE, RETURN = Step(1, "Tiếp nhận", "COUNTER"), Step(9, "Trả kết quả", "COUNTER")
-
 
 # ── route ───────────────────────────────────────────────────────────────────────────────────
 
 
-def test_reception_and_return_are_not_steps_of_the_work() -> None:
-    assert work_steps([RECEIVE, CHECK, SIGN, NUMBER, RETURN]) == (CHECK, SIGN, NUMBER)
+def at(place: int, *may: StepAct) -> Step:
+    acts = {"may": frozenset(may)} if may else {}
+    return Step(position=place, key=f"b{place}", name=Text("Bước"), role="SPECIALIST", **acts)
 
 
-def test_counter_step_in_the_middle_stays() -> None:
-    middle = Step(3, "Thu bản gốc", "COUNTER")
-
-    assert work_steps([RECEIVE, CHECK, middle, SIGN]) == (CHECK, middle, SIGN)
+A = StepAct
+REST = frozenset(StepAct) - {StepAct.FORWARD, StepAct.SEND_BACK, StepAct.DECIDE}
 
 
-@pytest.mark.parametrize("steps", [[], [RECEIVE], [RECEIVE, RETURN]])
-def test_route_without_work_is_specialist_then_head(steps: list[Step]) -> None:
-    assert work_steps(steps) == DEFAULT_ROUTE
-    assert [step.role for step in DEFAULT_ROUTE] == ["SPECIALIST", "HEAD"]
+@pytest.mark.parametrize(
+    ("steps", "position", "acts"),
+    [
+        ([at(1), at(2), at(3)], 1, {*REST, A.FORWARD}),
+        ([at(1), at(2), at(3)], 2, {*REST, A.FORWARD, A.SEND_BACK}),
+        ([at(1), at(2), at(3)], 3, {*REST, A.SEND_BACK, A.DECIDE}),
+        ([at(1)], 1, {*REST, A.DECIDE}),
+        ([at(1, A.FORWARD, A.DECIDE), at(2)], 1, {A.FORWARD, A.DECIDE}),
+        ([at(1), at(2, A.FORWARD), at(3)], 2, {A.FORWARD}),
+        ([at(1), at(3)], 2, {*REST, A.FORWARD, A.SEND_BACK}),  # the answers changed under it
+    ],
+)
+def test_what_may_be_done_at_a_step(steps: list[Step], position: int, acts: set[StepAct]) -> None:
+    assert acts_at(steps, position) == acts
 
 
 @given(st.lists(st.integers(1, 40), min_size=1, max_size=8, unique=True))
 def test_walking_forward_and_back_visits_every_step_in_order(places: list[int]) -> None:
-    steps = [Step(place, str(place), "SPECIALIST") for place in sorted(places)]
+    steps = [at(place) for place in sorted(places)]
 
     walked, step = [], step_after(steps, 0)
     while step:

@@ -1,0 +1,84 @@
+"""The internal route that a case follows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from motcua.accounts.enums import Permission
+from motcua.audit.actions import record
+from motcua.catalogue.models import ProcedureCase, RouteVersion
+from motcua.catalogue.rules.routing.problems import route_problems
+from motcua.eforms.rules.canonical import digest_of
+from motcua.eforms.rules.parsing import parse
+from motcua.kit.errors import NotPermitted, Refusal
+from motcua.kit.wording import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from motcua.accounts.models import Position
+    from motcua.eforms.rules.problems import Problem
+
+
+class FlawedRoute(Refusal):
+    """The route has problems, all of which are in `problems`."""
+
+    status = 422
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        first = self.problems[0]
+        super().__init__(
+            sentence(
+                _(
+                    "Quy trình chưa dùng được, có {count} chỗ cần sửa. Chỗ đầu tiên ({path}): "
+                    "{message}"
+                ),
+                count=len(self.problems),
+                path=first.path or "–",
+                message=first.message,
+            )
+        )
+
+
+@transaction.atomic
+def set_route(
+    *, case: ProcedureCase, definition: dict[str, Any], by: Position | None, now: datetime
+) -> RouteVersion:
+    """Let a case follow a route from now on; dossiers accepted before keep theirs.
+
+    `by` is the position that answers for it, or None for the house itself (commands). Raises
+    NotPermitted and FlawedRoute.
+    """
+    if by is not None and not by.may(Permission.MANAGE_CATALOGUE):
+        raise NotPermitted
+    asked = ProcedureCase.objects.select_for_update(of=("self",)).select_related("form_version")
+    held = asked.get(pk=case.pk)
+    form = parse(held.form_version.definition) if held.form_version else None
+    if problems := route_problems(definition, form):
+        raise FlawedRoute(problems)
+    digest = digest_of(definition)
+    RouteVersion.objects.bulk_create(
+        [RouteVersion(definition=definition, digest=digest, published_at=now)],
+        ignore_conflicts=True,
+    )
+    version = RouteVersion.objects.get(digest=digest)
+    if held.route_version_id == version.pk:
+        return version
+    before = held.route_version
+    held.route_version = case.route_version = version
+    held.save(update_fields=["route_version"])
+    record(
+        "catalogue.route_set",
+        by=by,
+        now=now,
+        object_kind="case",
+        object_id=case.pk,
+        before={"digest": before.digest if before else ""},
+        after={"digest": digest},
+    )
+    return version

@@ -1,0 +1,3 @@
+"""The internal route of a case as data: its steps, what may be wrong with it, and its picture in
+BPMN.
+"""
