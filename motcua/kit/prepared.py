@@ -5,8 +5,8 @@ lists, that takes longer than the database needs to answer it. Here a query is m
 in the place of its values; from then on only the values are put in.
 
     @prepared
-    def _open_steps(*, dossier: int) -> QuerySet[Assignment]:
-        return Assignment.objects.filter(dossier=dossier, finished_at__isnull=True)
+    def _open_rows(*, owner: int) -> QuerySet[Row]:
+        return Row.objects.filter(owner=owner, ended_at__isnull=True)
 
     steps = _open_steps(dossier=7)
 
