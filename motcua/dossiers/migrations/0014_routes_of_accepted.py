@@ -11,6 +11,6 @@ WHERE kept.id = dossier.case_id AND kept.route_version_id IS NOT NULL
 class Migration(migrations.Migration):
     """Dossiers under way keep the route that their case follows today."""
 
-    dependencies = [("dossiers", "0012_pinned_routes")]
+    dependencies = [("dossiers", "0013_pinned_routes")]
 
     operations = [migrations.RunSQL(PIN, migrations.RunSQL.noop)]

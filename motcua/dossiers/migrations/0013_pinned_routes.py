@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0001_users_parties_positions"),
         ("catalogue", "0006_steps_gone"),
-        ("dossiers", "0011_absences"),
+        ("dossiers", "0012_coded_reasons"),
         ("places", "0001_units_agencies_calendar"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
