@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.validators import EmailValidator
 from django.forms import Field
 from django.forms.renderers import BaseRenderer, Jinja2
 from django.template import engines
@@ -49,6 +50,9 @@ def field_errors(bound: BoundField) -> list[str]:
 
 def _sentence(bound: BoundField, error: ValidationError) -> str:
     said = str(error.messages[0])
+    if said == str(EmailValidator.message):
+        shape = _("“%(label)s” phải có dạng ten@vidu.vn, không dấu và không có khoảng trắng.")
+        return shape % {"label": bound.label}
     if error.code != "required" or said != str(Field.default_error_messages["required"]):
         return said
     return _("Hãy điền “%(label)s”.") % {"label": bound.label}

@@ -26,7 +26,7 @@ _SENTENCES: dict[Flaw, Words] = {
         "Hãy mở thử tệp trên máy của bạn, rồi gửi lại hoặc chụp ảnh khác."
     ),
     Flaw.LOCKED: _(
-        "Tệp “{name}” được khoá bằng mật khẩu nên cán bộ không mở được. "
+        "Tệp “{name}” được khóa bằng mật khẩu nên cán bộ không mở được. "
         "Hãy bỏ mật khẩu, hoặc in ra rồi chụp ảnh, và gửi lại."
     ),
     Flaw.TOO_MANY_PIXELS: _(

@@ -31,6 +31,7 @@ class ChangePassword(account.ChangePasswordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["oldpassword"].help_text = ""  # its way out stands beside the button
         self.fields["password1"].help_text = _PASSWORD_HINT
 
 

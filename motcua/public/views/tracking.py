@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 _ACTION = "look_up"
 
 
+class NothingTyped(Refusal):
+    """Code or PIN was left empty."""
+
+    message = _("Hãy điền cả mã hồ sơ và mã tra cứu.")
+
+
 class TooManyTries(Refusal):
     """Too many wrong pairs from one network address."""
 
@@ -40,7 +46,7 @@ class TooManyTries(Refusal):
 def tracking(request: HttpRequest) -> HttpResponse:
     """Code and PIN give the course of a dossier, without a word of what is in it."""
     code, pin = request.POST.get("code", "")[:64], request.POST.get("pin", "")[:32]
-    context = {"code": code or request.GET.get("ma", "")[:64], "error": "", "dossier": None}
+    context = {"code": code or request.GET.get("ma", "")[:64], "pin": pin, "error": ""}
     if request.method == "POST":
         try:
             found = _look_up(request, code, pin)
@@ -60,6 +66,8 @@ def tracking(request: HttpRequest) -> HttpResponse:
 
 def _look_up(request: HttpRequest, code: str, pin: str) -> Dossier:
     """Only wrong pairs are counted: a whole village may share one address."""
+    if not (code.strip() and pin.strip()):
+        raise NothingTyped
     if not ratelimit.consume(request, action=_ACTION, dry_run=True):
         raise TooManyTries
     try:

@@ -102,6 +102,14 @@ def test_empty_form_names_each_field_that_is_missing(client: Client) -> None:
     assert '<a href="#id_password1">Hãy điền “Mật khẩu”.</a>' in html
 
 
+def test_a_mistyped_address_is_told_how_one_looks(client: Client) -> None:
+    html = client.post(
+        SIGN_UP, {"email": "lan.example", "password1": NEW_PASSWORD}
+    ).content.decode()
+
+    assert html.count("“Thư điện tử (email)” phải có dạng ten@vidu.vn") == 2
+
+
 def test_only_the_session_that_looks_is_this_machine(client: Client) -> None:
     verified_user("lan@example.test")
     elsewhere = Client()

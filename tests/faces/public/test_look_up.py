@@ -50,6 +50,17 @@ def test_wrong_pairs_from_one_address_are_stopped_with_a_plain_word(
     assert client.post(LOOK_UP, right, REMOTE_ADDR="203.0.113.9").status_code == 200
 
 
+def test_an_empty_box_is_asked_for_and_not_counted_as_a_wrong_pair(
+    client: Client, dossier: Dossier
+) -> None:
+    for _ in range(4):
+        page = client.post(LOOK_UP, {"code": dossier.code, "pin": " "})
+        assert "Hãy điền cả mã hồ sơ và mã tra cứu." in page.content.decode()
+
+    right = {"code": dossier.code, "pin": pin_of(dossier)}
+    assert client.post(LOOK_UP, right).status_code == 200
+
+
 def test_right_pin_ends_the_count_of_wrong_ones(client: Client, dossier: Dossier) -> None:
     client.post(LOOK_UP, {"code": dossier.code, "pin": "AAAAAAAA"})
     dossier.refresh_from_db()

@@ -38,6 +38,18 @@ def ahead() -> dict[str, Any]:
     return {"on": day, "decision_no": "88/QĐ-BTP", "by": None, "now": clock.now()}
 
 
+def test_what_is_only_taken_in_person_says_no_word_of_online(client: Client) -> None:
+    take(record())
+    TimeLimit.objects.exclude(method="DIRECT").delete()
+    FeeLine.objects.exclude(method="DIRECT").delete()
+
+    page = shown(client)
+
+    assert "Nộp trực tiếp:" in page
+    assert "Nộp trực tuyến:" not in page
+    assert "Trực tuyến" not in page[page.index('id="cac-buoc"') : page.index('id="thong-tin"')]
+
+
 def test_end_decided_ahead_is_announced_with_its_decision(
     client: Client, two: tuple[Procedure, Procedure]
 ) -> None:

@@ -65,6 +65,21 @@ def test_first_answer_of_the_demo_province(demo_procedures: None, typed: str, fi
     assert first_three(typed)[0] == first
 
 
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("birth certificate", "1.001193"),
+        ("Marriage", "1.000894"),
+        ("land certificate", "1.012783"),
+        ("building permit", "1.013225"),
+    ],
+)
+def test_common_english_words_lead_to_the_vietnamese_name(
+    demo_procedures: None, typed: str, first: str
+) -> None:
+    assert first in first_three(typed)
+
+
 @pytest.mark.parametrize("typed", ["liệt sĩ", "thân nhân liệt sĩ", "bác sĩ", "máy bay", "học bổng"])
 def test_what_the_catalogue_lacks_is_not_found_and_not_made_another_word(
     demo_procedures: None, typed: str

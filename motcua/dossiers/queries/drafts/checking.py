@@ -207,20 +207,22 @@ def _lacking(draft: Draft, kept: Kept) -> dict[str, str]:
     """
     answers, wrong = kept.answers, kept.wrong
     definition = forms.definition_of(draft.form_version_id)
+    titles = {key: str(section.title) for key, section in definition.by_key.items()}
+    keys = sections_of(draft, answers)
     found: dict[str, str] = {}
-    for one in missing(definition, answers):
-        found.setdefault(one.section, str(one.message))
-    for section in sorted(wrong):
-        title = str(definition.by_key[section].title) if section in definition.by_key else section
-        found.setdefault(section, _("Trang “%(title)s” còn chỗ cần sửa.") % {"title": title})
-    for key in sections_of(draft, answers):
+    for section in sorted(wrong):  # what was typed there is kept, so nothing of it is "missing"
+        title = titles.get(section, section)
+        found[section] = _("Trang “%(title)s” còn chỗ cần sửa.") % {"title": title}
+    for key in keys:
         if key not in answers:
-            title = str(definition.by_key[key].title)
-            found.setdefault(key, _("Chưa điền trang “%(title)s”.") % {"title": title})
+            found.setdefault(key, _("Chưa điền trang “%(title)s”.") % {"title": titles[key]})
+    for one in missing(definition, answers):
+        words = {"title": titles[one.section], "sentence": one.message}
+        found.setdefault(one.section, _("Trang “%(title)s”: %(sentence)s") % words)
     for asked in asked_of(draft, kept, []):
         if not asked.is_mended:
             found.setdefault(asked.stage, _("Chưa sửa: %(name)s") % {"name": asked.label})
-    return found
+    return {key: found[key] for key in sorted(found, key=[*titles, *found].index)}
 
 
 def _empty(draft: Draft, slots: list[PaperSlot]) -> list[PaperSlot]:

@@ -360,6 +360,22 @@ def test_stages_of_a_supplement_begin_with_what_was_marked(submitted: Dossier, d
     assert all(one.is_mended for one in read().asked)
 
 
+def test_review_names_the_page_of_everything_that_stands_in_the_way(
+    offer: ServiceOffer, citizen: User
+) -> None:
+    draft = begin_draft(offer, citizen, now=MONDAY)
+    for page, typed in (("copies", {"number": "hai bản"}), ("applicant", {"full_name": ""})):
+        drafting.save_section(
+            draft_id=draft.pk, section=page, raw=typed, seen_revision=0, now=MONDAY
+        )
+
+    problems = dict(checking.review(draft, language="vi", today=TODAY).problems)
+
+    assert list(problems) == ["applicant", "copies", "papers"]
+    assert problems["applicant"].startswith("Trang “")
+    assert "Hãy điền" not in problems["copies"], "something was typed there"
+
+
 def test_review_names_what_is_missing_and_the_twin(
     offer: ServiceOffer, citizen: User, submitted: Dossier
 ) -> None:
