@@ -9,6 +9,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from motcua.desk.fields import day_field
 from motcua.dossiers.actions.waiting.items import Ask
 
 if TYPE_CHECKING:
@@ -21,14 +22,7 @@ _MARKED = ("question", "paper")
 class SupplementForm(forms.Form):
     """By when, and a sentence; the marked items are read beside it."""
 
-    answer_by = forms.DateField(
-        label=_("Bổ sung đến hết ngày"),
-        input_formats=["%d/%m/%Y", "%Y-%m-%d"],
-        error_messages={
-            "required": _("Hãy ghi hạn bổ sung."),
-            "invalid": _("Hãy ghi ngày dạng 31/12/2026."),
-        },
-    )
+    answer_by = day_field(_("Bổ sung đến hết ngày"), missing=_("Hãy ghi hạn bổ sung."))
     sentence = forms.CharField(
         label=_("Lời nhắn cho người nộp"),
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.accounts.enums import Permission
 from motcua.desk.asking_forms import SupplementForm
+from motcua.desk.attempts import posted
 from motcua.desk.positions import at_desk
-from motcua.desk.views.moves import posted
 from motcua.dossiers.actions.waiting import items, supplement
 from motcua.dossiers.queries import desk, timeline
 from motcua.dossiers.queries.asking import reasons

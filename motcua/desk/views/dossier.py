@@ -44,6 +44,7 @@ def index(request: HttpRequest, position: Position, code: str) -> HttpResponseBa
         position = move_to_see(request, code)
         dossier = desk.dossier_for(position, code)
     record_access(by=position, now=now, object_kind="dossier", object_id=dossier.pk, purpose="desk")
+    entries = desk.timeline_of(dossier)
     submissions = list(dossier.submissions.order_by("-number"))
     current, stands = route.open_assignment(dossier), standing.standing_of(dossier, at=now)
     context = {
@@ -60,7 +61,7 @@ def index(request: HttpRequest, position: Position, code: str) -> HttpResponseBa
         "absent": documents.absent_papers(dossier),
         "official": citizen.papers_of(dossier),
         "result": getattr(dossier, "result", None),
-        "entries": desk.timeline_of(dossier),
+        "entries": entries,
         "course": course.course_of(dossier, current, at=now),
         "current": current,
         "has_left": current is not None and current.holder_left_by(clock.local_date(now)),
@@ -69,6 +70,7 @@ def index(request: HttpRequest, position: Position, code: str) -> HttpResponseBa
         "notes": desk.notes_of(dossier),
         "unheard": reaching.unheard(dossier),
         "can_unlock": tracking.is_locked(dossier) and tracking.may_unlock(position, dossier),
+        "seen": entries[0].sequence if entries else 0,
         "buttons": desk.buttons_for(position, dossier, at=now),
     }
     return render(request, "desk/dossier/index.html", context)

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.accounts.enums import Permission
 from motcua.desk import due_forms as forms
+from motcua.desk.attempts import asked, posted
 from motcua.desk.positions import at_desk
-from motcua.desk.views.moves import asked, posted
 from motcua.dossiers.actions.waiting import extending
 from motcua.dossiers.queries import desk
 from motcua.kit import clock

@@ -5,34 +5,34 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy_
 from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.accounts.enums import Permission
 from motcua.desk import forms
+from motcua.desk.attempts import asked, check_unchanged_since, posted
 from motcua.desk.positions import at_desk, choose
 from motcua.dossiers.actions.handling import decision, holding, processing, reception, returning
 from motcua.dossiers.actions.handling.decision import Outcome
 from motcua.dossiers.actions.handling.results import receive_result
 from motcua.dossiers.actions.handling.returning import Taker
+from motcua.dossiers.actions.moves.meanwhile import ChangedMeanwhile
 from motcua.dossiers.actions.upkeep import lapsing
 from motcua.dossiers.enums import Decision
 from motcua.dossiers.queries import desk
 from motcua.dossiers.queries.clocks import course
 from motcua.kit import clock
-from motcua.kit.errors import NotThere, Refusal
+from motcua.kit.errors import NotThere
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django import forms as django_forms
-    from django.http import HttpRequest, HttpResponse, QueryDict
+    from django.http import HttpRequest, HttpResponse
     from django.utils.functional import Promise
 
     from motcua.accounts.models import Position
-    from motcua.dossiers.models import Dossier
 
 _ONE_CLICK: dict[str, tuple[Callable[..., object], str | Promise]] = {
     "tiep-nhan": (
@@ -55,6 +55,12 @@ def click(request: HttpRequest, position: Position, code: str, move: str) -> Htt
     if move not in _ONE_CLICK:
         raise NotThere
     act, done = _ONE_CLICK[move]
+    try:
+        check_unchanged_since(request, dossier)
+    except ChangedMeanwhile as changed:
+        words = _("Chưa làm, vì hồ sơ vừa thay đổi: %(done)s. Hãy xem lại rồi làm tiếp.")
+        messages.warning(request, words % {"done": changed.done})
+        return redirect("desk:dossier", code)
     act(dossier_id=dossier.pk, by=position, now=clock.now())
     messages.success(request, str(done))
     return redirect("desk:dossier", code)
@@ -203,7 +209,7 @@ def decide(request: HttpRequest, position: Position, code: str) -> HttpResponse:
         )
         decision.decide(dossier_id=dossier.pk, outcome=outcome, by=position, now=now)
 
-    return asked(request, dossier, form, act, title=_("Ra quyết định"), is_upload=True)
+    return asked(request, dossier, form, act, title=_("Ra quyết định"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -228,32 +234,3 @@ def hand_result(request: HttpRequest, position: Position, code: str) -> HttpResp
         )
 
     return asked(request, dossier, form, act, title=_("Trả kết quả"))
-
-
-def posted(request: HttpRequest) -> QueryDict | None:
-    """What was sent, also when that is nothing at all; None for a page that is only looked at."""
-    return request.POST if request.method == "POST" else None
-
-
-def asked(
-    request: HttpRequest,
-    dossier: Dossier,
-    form: django_forms.Form,
-    act: Callable[[], None],
-    *,
-    title: str,
-    leaves: bool = False,
-    is_upload: bool = False,
-) -> HttpResponse:
-    """Show the form, or act and go back to the dossier; a refusal is said beside what was typed."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            act()
-        except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-        else:
-            messages.success(request, _("Đã xong: %(title)s.") % {"title": title})
-            return redirect("desk:inbox") if leaves else redirect("desk:dossier", dossier.code)
-    context = {"dossier": dossier, "form": form, "title": title, "is_upload": is_upload}
-    status = 422 if form.errors else 200
-    return render(request, "desk/dossier/move.html", context, status=status)

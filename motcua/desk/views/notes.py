@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.accounts.enums import Permission
 from motcua.desk import forms
+from motcua.desk.attempts import asked, posted
 from motcua.desk.positions import at_desk
-from motcua.desk.views.moves import asked, posted
 from motcua.dossiers.actions.handling import noting
 from motcua.dossiers.queries import desk
 from motcua.kit import clock
@@ -32,4 +32,4 @@ def write(request: HttpRequest, position: Position, code: str) -> HttpResponse:
         text = form.cleaned_data["text"]
         noting.write(dossier_id=dossier.pk, text=text, by=position, now=clock.now())
 
-    return asked(request, dossier, form, act, title=_("Ghi chú nội bộ"))
+    return asked(request, dossier, form, act, title=_("Ghi chú nội bộ"), alone=True)

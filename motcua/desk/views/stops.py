@@ -5,18 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from motcua.accounts.enums import Permission
 from motcua.desk import stop_forms as forms
+from motcua.desk.attempts import Attempt, asked, posted
 from motcua.desk.positions import at_desk
-from motcua.desk.views.moves import asked, posted
 from motcua.dossiers.actions.waiting import obligations, stopping, withdrawal
 from motcua.dossiers.queries import desk
 from motcua.kit import clock
-from motcua.kit.errors import Refusal
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -114,18 +113,16 @@ def ask_payment(request: HttpRequest, position: Position, code: str) -> HttpResp
     """Record the notice of the tax office; the clock stands still until it is met."""
     dossier, now = desk.dossier_for(position, code), clock.now()
     form = forms.ObligationForm(posted(request), _files(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            file = _kept(form.cleaned_data["file"], by=position, now=now)
-            obligations.ask(dossier_id=dossier.pk, notice=form.notice(file), by=position, now=now)
-        except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-        else:
-            messages.success(request, _("Đã báo người nộp. Thời hạn giải quyết tạm dừng."))
-            return redirect("desk:dossier", code)
-    context = {"dossier": dossier, "form": form, "lines": forms.LINES}
-    status = 422 if form.errors else 200
-    return render(request, "desk/dossier/obligation.html", context, status=status)
+
+    def act() -> None:
+        file = _kept(form.cleaned_data["file"], by=position, now=now)
+        obligations.ask(dossier_id=dossier.pk, notice=form.notice(file), by=position, now=now)
+
+    attempt = Attempt(request, dossier, form)
+    if attempt.succeeds(act):
+        messages.success(request, _("Đã báo người nộp. Thời hạn giải quyết tạm dừng."))
+        return redirect("desk:dossier", code)
+    return attempt.page("desk/dossier/obligation.html", {"lines": forms.LINES})
 
 
 @require_http_methods(["GET", "POST"])
@@ -140,7 +137,7 @@ def settle_payment(request: HttpRequest, position: Position, code: str) -> HttpR
         obligations.settle(dossier_id=dossier.pk, proof=form.stated(file), by=position, now=now)
 
     title = _("Ghi nhận nghĩa vụ tài chính")
-    return asked(request, dossier, form, act, title=title, is_upload=True)
+    return asked(request, dossier, form, act, title=title)
 
 
 def _files(request: HttpRequest) -> MultiValueDict[str, UploadedFile[Any]] | None:

@@ -225,7 +225,8 @@ def _waiting(position: Position, dossier: Dossier, *, on: date) -> set[str]:
 
 def _appointing(position: Position, dossier: Dossier, at: datetime) -> set[str]:
     """The head gives a new appointment while the clock runs, each kind once."""
-    if not position.may(Permission.DOSSIER_DECIDE) or dossier.due_at is None:
+    running = dossier.status in (Status.ACCEPTED, Status.IN_PROGRESS)
+    if not (running and dossier.due_at and position.may(Permission.DOSSIER_DECIDE)):
         return set()
     given = set(dossier.extensions.values_list("kind", flat=True))
     found = set() if ExtensionKind.APOLOGY in given else {str(Moment.EXTEND)}

@@ -57,7 +57,7 @@ def test_longer_limit_gives_a_new_receipt(dossier: Dossier, head: Position, citi
 @pytest.mark.parametrize(
     ("path", "typed", "said"),
     [
-        ("xin-loi", {"new_date": "31/02/2027", "reason": "Mưa lũ"}, "31/12/2026"),
+        ("xin-loi", {"new_date": "31/02/2027", "reason": "Mưa lũ"}, "Không có ngày 31/02/2027"),
         ("xin-loi", {"new_date": "", "reason": "Mưa lũ"}, "ngày hẹn mới"),
         ("xin-loi", {"new_date": "01/01/2020", "reason": "Mưa lũ"}, "sau hôm nay"),
         ("xin-loi", {"new_date": "31/12/9999", "reason": ""}, "lý do"),

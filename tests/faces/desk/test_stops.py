@@ -179,7 +179,7 @@ def test_obligation_from_notice_to_proof(
     ("changed", "sentence"),
     [
         ({"notice_number": ""}, "Hãy ghi số thông báo"),
-        ({"due_on": "31/02/2027"}, "Hãy ghi ngày dạng 31/12/2026"),
+        ({"due_on": "31/02/2027"}, "Không có ngày 31/02/2027"),
         ({"due_on": "01/01/2020"}, "hạn nộp không được trước"),
         ({"amount_1": ""}, "Hãy ghi số tiền của khoản này"),
         ({"name_3": " "}, "Hãy ghi tên khoản phải nộp"),

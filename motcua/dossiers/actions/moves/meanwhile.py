@@ -18,12 +18,12 @@ class ChangedMeanwhile(Refusal):
     """Something happened to the dossier since the page was opened."""
 
     def __init__(self, entries: list[TimelineEntry]) -> None:
-        done = "; ".join(_said(entry) for entry in entries)
+        self.done = "; ".join(_said(entry) for entry in entries)
         message = _(
             "Trong lúc bạn viết, hồ sơ đã thay đổi: %(done)s. Chưa gửi gì đi. "
             "Những gì bạn viết vẫn còn dưới đây; hãy xem lại hồ sơ rồi gửi nếu vẫn cần."
         )
-        super().__init__(message % {"done": done})
+        super().__init__(message % {"done": self.done})
 
 
 def check_unchanged(dossier: Dossier, seen: int | None) -> None:

@@ -30,7 +30,7 @@ class WrongState(Refusal):
 
     message = _(
         "Hồ sơ đã chuyển sang trạng thái khác nên không làm được việc này nữa. "
-        "Hãy tải lại trang để xem tình trạng mới."
+        "Hãy mở lại hồ sơ để xem tình trạng mới."
     )
 
 

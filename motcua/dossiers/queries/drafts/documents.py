@@ -216,14 +216,16 @@ class Mark:
 
 
 def markable(dossier: Dossier, language: str) -> list[Mark]:
-    """Every answer and paper of a dossier in order; papers that were not sent stand there too."""
+    """Every paper and answer of a dossier in order, papers first, since they are what is mostly
+    wrong; those that were not sent stand there too.
+    """
     submission = dossier.submissions.order_by("-number")[0]
-    marks = list(_markable_answers(submission, language))
+    marks = []
     sent = {paper.required_document_id: paper for paper in latest_papers(dossier)}
     for paper in papers_asked(dossier.case_id, dossier.channel):
         count = sent[paper.pk].files.count() if paper.pk in sent else 0
         marks.append(Mark(f"paper:{paper.pk}", paper.name, str(count), ""))
-    return marks
+    return [*marks, *_markable_answers(submission, language)]
 
 
 def _markable_answers(submission: Submission, language: str) -> Iterator[Mark]:
