@@ -25,6 +25,9 @@ _MOST_MISSING = 3
 _MOST_WEIGHED = 1_000
 _SMALL = 5_000  # up to here one word may be missing from the first
 _HIGHEST_ID = 2**62
+# Asked for by itself, so that it is read once and not for every row it is held against, which is
+# what a statement prepared for any query does; the index answers it then, too.
+_QUERY = "(SELECT to_tsquery('simple', %s))"
 
 
 @dataclass(frozen=True)
@@ -50,12 +53,34 @@ class Page:
     filters: Filters = field(default_factory=Filters)
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A question as it was understood, and the edition of the vocabulary that it was held against;
+    `code` where it names one procedure by its code, present or former.
+    """
+
+    question: Question
+    kept: vocabularies.Kept
+
+    @property
+    def code(self) -> str:
+        """The code of that procedure; "" if none."""
+        codes = self.question.codes
+        return present_code(codes[0]) if len(codes) == 1 else ""
+
+
+def asked(text: str = "") -> Asked:
+    """What a text asks for; any is taken, none raises."""
+    kept = vocabularies.current()
+    return Asked(_understood(text, kept), kept)
+
+
 def search(
-    text: str = "", *, filters: Filters | None = None, number: int = 1, after: str = ""
+    what: str | Asked = "", *, filters: Filters | None = None, number: int = 1, after: str = ""
 ) -> Page:
     """One page of at most 20 procedures; any text, page number or `after` is taken, none raises."""
-    kept = vocabularies.current()
-    question = _understood(text, kept)
+    given = what if isinstance(what, Asked) else asked(what)
+    question, kept = given.question, given.kept
     filters = (filters or Filters()).known(kept)
     if question.is_empty:
         return _browse(question, filters, kept, after=after)
@@ -80,10 +105,7 @@ def code_for(text: str) -> str:
     """The code of the one procedure that a text names by its code, present or
     former; "" if none.
     """
-    question = _understood(text, vocabularies.current())
-    if len(question.codes) != 1:
-        return ""
-    return present_code(question.codes[0])
+    return asked(text).code
 
 
 def _understood(text: str, kept: vocabularies.Kept) -> Question:
@@ -123,7 +145,7 @@ def _matching(question: Question, filters: Filters, kept: vocabularies.Kept) -> 
     found = _Matching("FALSE", [], [])
     for missing in range(first, _MOST_MISSING + 1):
         query = query_for(question, kept.vocabulary, missing=missing)
-        found = _Matching(f"words @@ to_tsquery('simple', %s){narrowed}", [query, *values], [])
+        found = _Matching(f"words @@ {_QUERY}{narrowed}", [query, *values], [])
         found.candidates.extend(_candidates(found, narrowed, [codes, *values], rough))
         if len(found.candidates) >= _ENOUGH:
             break
@@ -150,7 +172,7 @@ def _candidates(
                around_folded, weight, title, found.sector_id, level, agency_ids, audiences,
                array_to_string(p.keywords, ' ')
         FROM found JOIN catalogue_procedure p ON p.id = found.procedure_id
-        ORDER BY ts_rank('{{0.1,0.2,0.8,1}}', words, to_tsquery('simple', %s)) DESC,
+        ORDER BY ts_rank('{{0.1,0.2,0.8,1}}', words, {_QUERY}) DESC,
                  weight DESC, procedure_id
         LIMIT {MOST_RANKED}
     """  # noqa: S608 - put together from constants only

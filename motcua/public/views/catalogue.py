@@ -32,7 +32,7 @@ from motcua.catalogue.enums import (
 )
 from motcua.catalogue.queries import departed, front, naming, offers, procedures
 from motcua.catalogue.queries.filtering import Filters
-from motcua.catalogue.queries.search import Page, code_for, search
+from motcua.catalogue.queries.search import Page, asked, search
 from motcua.kit import clock
 from motcua.kit.wording import active_language, in_language, words_of
 from motcua.public.caching import last_changed, same_for_everybody
@@ -83,9 +83,10 @@ def find(request: HttpRequest) -> HttpResponse:
     """The list of procedures, searched and narrowed; a code typed alone leads to its procedure."""
     text = request.GET.get("q", "")
     filters = _filters(request)
-    if text and (code := code_for(text)) and not filters:
+    what = asked(text)
+    if not filters and (code := what.code):
         return redirect("public:procedure", code)
-    page = search(text, filters=filters, number=_number(request), after=request.GET.get("sau", ""))
+    page = search(what, filters=filters, number=_number(request), after=request.GET.get("sau", ""))
     context = {"page": page, "next": _next(page), "links": _FacetLinks(page)}
     return render(request, "public/catalogue/find.html", context)
 

@@ -4,11 +4,11 @@ missing.
 
 from __future__ import annotations
 
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from motcua.catalogue.rules.search.question import Question, Reading, Vocabulary
 
@@ -38,11 +38,28 @@ def query_for(question: Question, vocabulary: Vocabulary, *, missing: int) -> st
         words = known_words(reading, vocabulary)
         size = max(1, len(words) - missing)
         if words and size * 2 >= len(words):
-            for chosen in combinations(words, size):
-                parts["(" + "&".join(sorted(chosen)) + ")"] = None
+            parts[_all_but(words, len(words) - size)] = None
         for pair in _pairs(reading, vocabulary) if missing else ():
             parts[pair] = None
     return "|".join(parts)
+
+
+def _all_but(words: Sequence[str], missing: int) -> str:
+    """All words but so many, told half by half: to ask for each choice of words would say the same
+    at several times the length, and every procedure is held against it.
+    """
+    if not missing:
+        return f"({'&'.join(words)})"
+    first, second = words[: len(words) // 2], words[len(words) // 2 :]
+    ways = [
+        [
+            _all_but(half, gone)
+            for half, gone in ((first, lost), (second, missing - lost))
+            if len(half) > gone
+        ]
+        for lost in range(missing + 1)
+    ]
+    return f"({'|'.join('&'.join(halves) for halves in ways)})"
 
 
 def _pairs(reading: Reading, vocabulary: Vocabulary) -> Iterator[str]:
