@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from motcua.desk.views import asking, counter, dossier, due, inbox, lookup, moves, notes, stops
+from motcua.desk.views import (
+    asking,
+    bulk,
+    counter,
+    dossier,
+    due,
+    inbox,
+    lookup,
+    moves,
+    notes,
+    stops,
+)
 
 app_name = "desk"
 
@@ -13,6 +24,7 @@ _DOSSIER = "ho-so/<str:code>/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", inbox.index, name="inbox"),
     path("vi-tri/", inbox.sit, name="sit"),
+    path("hang-loat/<slug:key>/", bulk.move, name="bulk"),
     path("nop-thay/", counter.choose, name="counter"),
     path(_DOSSIER, dossier.index, name="dossier"),
     path(f"{_DOSSIER}tep/<uuid:key>/", dossier.file, name="file"),

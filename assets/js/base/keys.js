@@ -1,4 +1,4 @@
-/* Keys of the desk: / finds, j and k move through rows marked data-mc-row, Enter opens, ? shows the list of keys;
+/* Keys of the desk: / finds, j and k move through rows marked data-mc-row, x picks one, Enter opens, ? shows the list of keys;
    Ctrl and Enter send the form one types in. What is marked data-mc-focus
    has the focus at once, unless a mistake is told first. */
 
@@ -12,6 +12,11 @@ function move(step) {
   const next = all[Math.max(0, Math.min(all.length - 1, here + step))];
   const link = next.querySelector("a");
   if (link) link.focus();
+}
+
+function pick() {
+  const box = document.activeElement.closest("[data-mc-row]")?.querySelector("input[type=checkbox]");
+  if (box) box.checked = !box.checked;
 }
 
 if (!location.hash && !document.querySelector("[data-mc-error-summary]")) {
@@ -31,6 +36,7 @@ document.addEventListener("keydown", (event) => {
   const keys = {
     j: () => move(1),
     k: () => move(-1),
+    x: pick,
     "/": () => document.querySelector("[data-mc-search] input[type=search], input[type=search]")?.focus(),
     "?": () => { const help = document.querySelector("[data-mc-keys]"); if (help) help.open = !help.open; },
   };

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from motcua.accounts.enums import Permission
 from motcua.desk import positions
 from motcua.desk.positions import at_desk
+from motcua.desk.views.bulk import offered
 from motcua.dossiers.queries.clocks.clock import soon_at
 from motcua.dossiers.queries.lists import inbox, narrowing
 from motcua.kit import clock
@@ -48,6 +49,7 @@ def index(request: HttpRequest, position: Position) -> HttpResponse:
         "text": text,
         "choice": choice,
         "options": around.options,
+        "bulk": offered(position, view),
         "following": _address(view, text, choice, page.following) if page.following else None,
         "first": _address(view, text, choice) if after else None,
         "now": now,

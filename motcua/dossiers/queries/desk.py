@@ -42,6 +42,18 @@ def dossier_for(position: Position, code: str) -> Dossier:
     return found
 
 
+def dossiers_for(position: Position, codes: Sequence[str]) -> list[Dossier]:
+    """Those of several dossiers that this officer may see, in the order asked for; each once."""
+    wanted = list(dict.fromkeys(read_code(code) for code in codes))
+    found = {
+        dossier.code: dossier
+        for dossier in dossiers_seen_by(position)
+        .filter(code__in=wanted)
+        .select_related("applicant")
+    }
+    return [found[code] for code in wanted if code in found]
+
+
 def seat_seeing(positions: Sequence[Position], code: str) -> Position:
     """The first of somebody's positions that sees a dossier. Raises NotThere."""
     for position in positions:
