@@ -21,9 +21,11 @@ from motcua.dossiers.rules.clocks import (
     Punctuality,
     Remaining,
 )
+from motcua.dossiers.rules.closing import closed_between, stops_of
 from motcua.kit.worktime import (
     HANOI,
     AllowanceUnit,
+    Span,
     WorkingCalendar,
     add_clock_hours,
     add_working_days,
@@ -73,6 +75,7 @@ _DAY = timedelta(days=1)
 _MINUTE = timedelta(minutes=1)
 _ZERO = timedelta(0)
 _ROLLED = frozenset({AllowanceUnit.DAY, AllowanceUnit.MONTH})
+_BY_THE_CLOCK = _ROLLED | {AllowanceUnit.HOUR}
 _BY_THE_HOUR = frozenset({AllowanceUnit.HOUR, AllowanceUnit.WORKING_HOUR, AllowanceUnit.SAME_DAY})
 
 
@@ -168,38 +171,50 @@ def punctuality(due: datetime, settled_at: datetime) -> Punctuality:
 
 def _end(facts: ClockFacts, pauses: tuple[Pause, ...], cal: WorkingCalendar) -> datetime:
     """The end of the limit before it is rolled off a day without work, after the given pauses."""
-    limit = facts.limit
-    end = _first_end(facts.accepted_at, limit, cal)
-    extension = facts.extension
-    for pause in pauses:
-        if extension is not None and extension.granted_at <= pause.start:
-            end, extension = extension.to, None
-        if pause.stop is None:
-            continue
-        anew = (
-            pause.kind is PauseKind.SUPPLEMENT and facts.after_supplement is AfterSupplement.RESTART
-        )
-        end = _first_end(pause.stop, limit, cal) if anew else _resumed(end, pause, limit.unit, cal)
-    return extension.to if extension is not None else end
+    limit, extension, is_given = facts.limit, facts.extension, False
+    begun, end = _first(facts.accepted_at, limit, cal)
+    by_clock = limit.unit in _BY_THE_CLOCK
+    for stop in stops_of(pauses, cal.closures) if by_clock else pauses:
+        if extension is not None and extension.granted_at <= stop.start:
+            end, extension, is_given = _appointed(extension.to, cal), None, True
+        if stop not in pauses:  # a closure stops a limit, and leaves a date that was given
+            end = end if is_given else _later(end, max(stop.start, begun), stop.stop)
+        elif stop.stop is not None and _begins_anew(stop, facts):
+            (begun, end), is_given = _first(stop.stop, limit, cal), False
+        elif stop.stop is not None:
+            end = _resumed(end, stop, limit.unit, cal)
+    return _appointed(extension.to, cal) if extension is not None else end
 
 
-def _first_end(accepted_at: datetime, limit: Allowance, cal: WorkingCalendar) -> datetime:
+def _begins_anew(pause: Pause, facts: ClockFacts) -> bool:
+    return (
+        pause.kind is PauseKind.SUPPLEMENT and facts.after_supplement is AfterSupplement.RESTART
+    )
+
+
+def _later(end: datetime, start: datetime, stop: datetime | None) -> datetime:
+    """`end` moved by a closure that began before it."""
+    return end + (stop - start) if stop is not None and start < min(stop, end) else end
+
+
+def _first(accepted_at: datetime, limit: Allowance, cal: WorkingCalendar) -> Span:
+    """From when the limit counts, and its end."""
     start = cal.local(_minute(accepted_at))
     match limit.unit:
         case AllowanceUnit.HOUR:
-            return add_clock_hours(start, limit.value, cal)
+            return start, add_clock_hours(start, limit.value, cal)
         case AllowanceUnit.WORKING_HOUR:
-            return add_working_hours(start, limit.value, cal)
+            return start, add_working_hours(start, limit.value, cal)
         case AllowanceUnit.SAME_DAY:
-            return same_day(start, cal, cutoff=limit.cutoff)
+            return start, same_day(start, cal, cutoff=limit.cutoff)
     start = _counted_from(start, cal)
     match limit.unit:
         case AllowanceUnit.MONTH:
-            return months_later(start, limit.value)
+            return start, months_later(start, limit.value)
         case AllowanceUnit.DAY:
-            return start + limit.value * _DAY
+            return start, start + limit.value * _DAY
     end = add_working_days(start, limit.value, cal)
-    return moment_on(end.date(), end.timetz().replace(tzinfo=None), cal)
+    return start, moment_on(end.date(), end.timetz().replace(tzinfo=None), cal)
 
 
 def _counted_from(start: datetime, cal: WorkingCalendar) -> datetime:
@@ -215,7 +230,7 @@ def _resumed(end: datetime, pause: Pause, unit: AllowanceUnit, cal: WorkingCalen
     start = cal.local(_minute(pause.start))
     if start >= end:
         return end
-    if unit in _ROLLED or unit is AllowanceUnit.HOUR:
+    if unit in _BY_THE_CLOCK:
         return end + (stop - start)
     left = _between(start, end, unit, cal)
     restart = _opened(stop, cal)
@@ -229,8 +244,8 @@ def _between(
     first, last, late = _minute(start), _minute(end), _minute(start) > _minute(end)
     if late:
         first, last = last, first
-    if unit in _ROLLED or unit is AllowanceUnit.HOUR:
-        days, rest = divmod(last - first, _DAY)
+    if unit in _BY_THE_CLOCK:
+        days, rest = divmod(last - first - closed_between(first, last, cal.closures), _DAY)
         return Remaining(days, int(rest / _MINUTE), in_working_time=False, late=late)
     first = _opened(first, cal)
     days = 0 if unit in _BY_THE_HOUR else max(working_days_between(first, last, cal), 0)
@@ -246,8 +261,11 @@ def _opened(moment: datetime, cal: WorkingCalendar) -> datetime:
 
 def _appointment(end: datetime, unit: AllowanceUnit, cal: WorkingCalendar) -> datetime:
     """The end as promised to a person: on a working day, inside its hours; hours are left alone."""
-    if unit not in _ROLLED:
-        return cal.local(end)
+    return _appointed(end, cal) if unit in _ROLLED else cal.local(end)
+
+
+def _appointed(end: datetime, cal: WorkingCalendar) -> datetime:
+    """A date as given, or where the office turns out to be closed then, the next working day."""
     rolled = roll_to_working_day(end, cal)
     return moment_on(rolled.date(), rolled.timetz().replace(tzinfo=None), cal)
 

@@ -86,7 +86,8 @@ class Given:
                 self.extension = Extension(moment(granted), moment(to))
             case "closed":
                 start, end = rest.split(" > ")
-                self.calendar = replace(self.calendar, closures=((moment(start), moment(end)),))
+                closed = (*self.calendar.closures, (moment(start), moment(end)))
+                self.calendar = replace(self.calendar, closures=closed)
             case _:
                 start, end = rest.split(" > ")
                 end, _word, until = end.partition(" until ")
