@@ -117,6 +117,24 @@ class ObligationState(models.TextChoices):
     CANCELLED = "CANCELLED", _("Không còn phải thực hiện")
 
 
+class ChangeState(models.TextChoices):
+    """How far a change of the calendar has come."""
+
+    COMPUTING = "COMPUTING", _("Đang tính")
+    READY = "READY", _("Chờ xác nhận")
+    APPLYING = "APPLYING", _("Đang cập nhật hồ sơ")
+    DONE = "DONE", _("Đã xong")
+    DISCARDED = "DISCARDED", _("Đã bỏ")
+
+
+class DueKind(models.TextChoices):
+    """Which promise of a dossier moves."""
+
+    RECEPTION = "RECEPTION", _("Hạn trả lời việc tiếp nhận")
+    RESULT = "RESULT", _("Hẹn trả kết quả")
+    SUPPLEMENT = "SUPPLEMENT", _("Hạn bổ sung hồ sơ")
+
+
 class SubmissionKind(models.TextChoices):
     INITIAL = "INITIAL", _("Hồ sơ gửi lần đầu")
     SUPPLEMENT = "SUPPLEMENT", _("Bổ sung hồ sơ")
@@ -167,6 +185,7 @@ class Moment(models.TextChoices):
     WITHDRAW = "WITHDRAW", _("Rút hồ sơ")
     EXTEND = "EXTEND", _("Xin lỗi và hẹn lại ngày trả")
     LENGTHEN = "LENGTHEN", _("Kéo dài thời hạn theo quy định")
+    RECALCULATE = "RECALCULATE", _("Tính lại thời hạn")
     DECIDE = "DECIDE", _("Có kết quả giải quyết")
     RETURN_RESULT = "RETURN_RESULT", _("Trả kết quả")
     UNDO_ACCEPT = "UNDO_ACCEPT", _("Hủy thao tác tiếp nhận")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from motcua.dossiers.actions.drafts.submission import follow_up
-from motcua.dossiers.actions.upkeep import digesting, due_times
+from motcua.dossiers.actions.upkeep import digesting, due_times, recalculating
 from motcua.dossiers.actions.upkeep.aging import delete_old_drafts, warn_of_old_drafts
 from motcua.dossiers.actions.waiting import reminding
 from motcua.kit import clock
@@ -52,3 +52,15 @@ def age_drafts() -> None:
 def check_due_times() -> int:
     """Compare stored due times with the computed ones; differences go to the log and the trail."""
     return due_times.check(now=clock.now())
+
+
+@job("dossiers.compute_change")
+def compute_change(change_id: int) -> int:
+    """Find what a proposed change of the calendar would move."""
+    return recalculating.compute(change_id=change_id)
+
+
+@job("dossiers.apply_change")
+def apply_change(change_id: int) -> int:
+    """Move the promises that a confirmed change of the calendar moves."""
+    return recalculating.apply(change_id=change_id, now=clock.now())

@@ -36,6 +36,19 @@ class DaySource(models.TextChoices):
     PERSON = "PERSON", _("Cán bộ nhập")
 
 
+class EditKind(models.TextChoices):
+    """What somebody wants to change in the working calendar."""
+
+    DAY_OFF = "DAY_OFF", _("Thêm ngày nghỉ")
+    DAY_WORKED = "DAY_WORKED", _("Thêm ngày làm việc")
+    SWAP = "SWAP", _("Hoán đổi ngày làm việc")
+    CLEAR_DAY = "CLEAR_DAY", _("Bỏ ngày đã nhập")
+    HOURS = "HOURS", _("Đổi khung giờ")
+    CLOSURE = "CLOSURE", _("Tạm ngừng làm việc")
+    CLOSURE_END = "CLOSURE_END", _("Đổi lúc kết thúc tạm ngừng")
+    CHECK = "CHECK", _("Đối chiếu thời hạn")
+
+
 class WindowKind(models.TextChoices):
     WORK = "WORK", _("Giờ làm việc")
     RECEPTION = "RECEPTION", _("Chỉ tiếp nhận hồ sơ")

@@ -19,7 +19,9 @@ MEANINGS: dict[Permission, str] = {
     Permission.DOSSIER_STOP: "stop a dossier, and resume it",
     Permission.DOSSIER_RETURN: "hand over the result",
     Permission.MANAGE_PEOPLE: "make accounts of staff, give and end positions",
-    Permission.MANAGE_CATALOGUE: "maintain procedures, offers, agencies and the working calendar",
+    Permission.MANAGE_CATALOGUE: "maintain procedures, offers and agencies",
+    Permission.MANAGE_CALENDAR: "change the hours and closures of the own agency",
+    Permission.MANAGE_CALENDAR_ALL: "change days off, hours and closures of the whole province",
 }
 
 

@@ -32,15 +32,20 @@ ROLE_PERMISSIONS: Mapping[str, frozenset[Permission]] = {
             _P.DOSSIER_ASK_SUPPLEMENT,
             _P.DOSSIER_DECIDE,
             _P.DOSSIER_STOP,
+            _P.MANAGE_CALENDAR,
         }
     ),
     Role.CLERK: frozenset({_P.DOSSIER_SEE, _P.DOSSIER_PROCESS}),
     Role.CASHIER: frozenset({_P.DOSSIER_SEE}),
     Role.POST_STAFF: frozenset({_P.DOSSIER_FILE_FOR_OTHERS}),
     Role.COORDINATOR: frozenset({_P.DOSSIER_SEE}),
-    Role.PROVINCE_CONTROL: frozenset({_P.DOSSIER_SEE, _P.DOSSIER_SEE_ALL}),
+    Role.PROVINCE_CONTROL: frozenset(
+        {_P.DOSSIER_SEE, _P.DOSSIER_SEE_ALL, _P.MANAGE_CALENDAR, _P.MANAGE_CALENDAR_ALL}
+    ),
     Role.INSPECTOR: frozenset({_P.DOSSIER_SEE, _P.DOSSIER_SEE_ALL}),
-    Role.ADMINISTRATOR: frozenset({_P.MANAGE_PEOPLE, _P.MANAGE_CATALOGUE}),
+    Role.ADMINISTRATOR: frozenset(
+        {_P.MANAGE_PEOPLE, _P.MANAGE_CATALOGUE, _P.MANAGE_CALENDAR, _P.MANAGE_CALENDAR_ALL}
+    ),
 }
 
 

@@ -1,6 +1,7 @@
 """What a dossier's life leaves behind."""
 
 from motcua.dossiers.models.assignment import Assignment
+from motcua.dossiers.models.change import CalendarChange, MovedDue
 from motcua.dossiers.models.dossier import Applicant, CodeCounter, Dossier
 from motcua.dossiers.models.draft import Draft, DraftAnswer, DraftDocument
 from motcua.dossiers.models.extension import Extension
@@ -15,6 +16,7 @@ from motcua.dossiers.models.timeline import Pause, TimelineEntry
 __all__ = [
     "Applicant",
     "Assignment",
+    "CalendarChange",
     "CodeCounter",
     "DocumentFile",
     "Dossier",
@@ -26,6 +28,7 @@ __all__ = [
     "Extension",
     "HandOver",
     "InternalNote",
+    "MovedDue",
     "Obligation",
     "ObligationLine",
     "Pause",

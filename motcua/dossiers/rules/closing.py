@@ -4,7 +4,7 @@ closure, is counted once.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from motcua.dossiers.enums import PauseKind
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 Span = tuple[datetime, datetime]
 _ZERO = timedelta(0)
+_DAY = timedelta(days=1)
+_MOMENT = timedelta(microseconds=1)
 
 
 def merged(closures: Iterable[Span]) -> list[Span]:
@@ -58,3 +60,22 @@ def _outside(closure: Span, pauses: Sequence[Pause]) -> Iterator[Span]:
         start = max(start, pause.stop)
     if start < end:
         yield start, end
+
+
+def newly_closed(closures: Iterable[Span], known: Iterable[Span]) -> list[Span]:
+    """The parts of closures that lie in no closure known before."""
+    walls = [Pause(start, end, PauseKind.SUSPENDED) for start, end in merged(known)]
+    return [part for closure in merged(closures) for part in _outside(closure, walls)]
+
+
+def answer_by_after(asked_at: datetime, answer_by: date, closures: Iterable[Span]) -> date:
+    """The last day for an answer, moved by what was closed between the request and it; a part of a
+    day counts whole, in favour of whoever answers.
+    """
+    zone = asked_at.tzinfo
+    end = datetime.combine(answer_by + _DAY, time(), tzinfo=zone)
+    for start, stop in merged(closures):
+        since = max(start, asked_at)
+        if since < min(stop, end):
+            end += stop - since
+    return (end - _MOMENT).astimezone(zone).date()

@@ -187,9 +187,7 @@ def _end(facts: ClockFacts, pauses: tuple[Pause, ...], cal: WorkingCalendar) -> 
 
 
 def _begins_anew(pause: Pause, facts: ClockFacts) -> bool:
-    return (
-        pause.kind is PauseKind.SUPPLEMENT and facts.after_supplement is AfterSupplement.RESTART
-    )
+    return pause.kind is PauseKind.SUPPLEMENT and facts.after_supplement is AfterSupplement.RESTART
 
 
 def _later(end: datetime, start: datetime, stop: datetime | None) -> datetime:

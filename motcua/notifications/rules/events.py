@@ -151,6 +151,13 @@ _TABLE = (
         needs=_DOSSIER | {"reason", "legal_basis", "due_at"},
     ),
     Event(
+        name="dossier.due_moved",
+        category=Category.DOSSIER,
+        description="The working calendar changed: which promise moved, from when to when, why.",
+        needs=_DOSSIER | {"what", "before", "due_at", "reason"},
+        may_have=frozenset({"order_number"}),
+    ),
+    Event(
         name="dossier.terminated",
         category=Category.DOSSIER,
         description="The work is stopped for good, with the reason and the legal basis.",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.audit.actions import record
 from motcua.kit.errors import Refusal
-from motcua.places.actions.permits import permit
+from motcua.places.actions.permits import permit_calendar
 from motcua.places.enums import DayKind, DaySource, WindowKind
 from motcua.places.models import AdministrativeUnit, Agency, CalendarDay, Closure, WorkingWindow
 
@@ -49,15 +49,22 @@ class WindowsOverlap(Refusal):
 
 
 @transaction.atomic
-def set_day(*, on: date, kind: DayKind, name: str, by: Actor | None, now: datetime) -> CalendarDay:
+def set_day(
+    *,
+    on: date,
+    kind: DayKind,
+    name: str,
+    order_number: str = "",
+    by: Actor | None,
+    now: datetime,
+) -> CalendarDay:
     """Make a date a day off or a worked day, by hand; loading the calendar leaves it alone."""
-    permit(by)
+    permit_calendar(by, None)
     before = CalendarDay.objects.filter(date=on).select_for_update().first()
-    if before is not None and _as_loaded(before) == (kind, name, DaySource.PERSON):
+    typed = {"kind": kind, "name": name, "source": DaySource.PERSON, "order_number": order_number}
+    if before is not None and all(getattr(before, key) == typed[key] for key in typed):
         return before
-    day, _created = CalendarDay.objects.update_or_create(
-        date=on, defaults={"kind": kind, "name": name, "source": DaySource.PERSON}
-    )
+    day, _created = CalendarDay.objects.update_or_create(date=on, defaults=typed)
     record(
         "places.day_set",
         by=by,
@@ -65,7 +72,7 @@ def set_day(*, on: date, kind: DayKind, name: str, by: Actor | None, now: dateti
         object_kind="calendar_day",
         object_id=on.isoformat(),
         before={"kind": before.kind, "name": before.name} if before else None,
-        after={"kind": kind, "name": name},
+        after={"kind": kind, "name": name, "order": order_number},
     )
     return day
 
@@ -73,7 +80,7 @@ def set_day(*, on: date, kind: DayKind, name: str, by: Actor | None, now: dateti
 @transaction.atomic
 def clear_day(*, on: date, by: Actor | None, now: datetime) -> None:
     """Take back a day that was typed by hand; nothing happens when there is none."""
-    permit(by)
+    permit_calendar(by, None)
     day = CalendarDay.objects.filter(date=on).select_for_update().first()
     if day is None:
         return
@@ -98,7 +105,7 @@ def load_days(
 
     Days typed by a person stay as they are; loading again changes nothing.
     """
-    permit(by)
+    permit_calendar(by, None)
     known = {
         day.date: day
         for day in CalendarDay.objects.filter(date__range=(first, last)).select_for_update()
@@ -140,8 +147,8 @@ def set_windows(
     now: datetime,
 ) -> None:
     """Replace the hours of an agency (or the common ones); none at all: back to the common ones."""
-    permit(by)
-    _refuse_overlaps(windows)
+    permit_calendar(by, agency)
+    refuse_overlaps(windows)
     rows = WorkingWindow.objects.filter(agency=agency, kind=kind)
     wanted = [_row(window, agency, kind) for window in windows]
     before = sorted(map(_hours, rows))
@@ -161,18 +168,19 @@ def set_windows(
 
 
 @transaction.atomic
-def declare_closure(
+def declare_closure(  # noqa: PLR0913 - an order says that much; all are named
     *,
     place: Agency | AdministrativeUnit,
     span: tuple[datetime, datetime],
     reason: str,
     order_number: str,
+    legal_basis: str = "",
     stops_agency_clock: bool = True,
     by: Actor | None,
     now: datetime,
 ) -> Closure:
     """Close an agency, or all agencies of an area, by an order; deadlines move when recomputed."""
-    permit(by)
+    permit_calendar(by, place if isinstance(place, Agency) else None)
     starts_at, ends_at = span
     if ends_at <= starts_at or not reason.strip() or not order_number.strip():
         raise ClosureOrder
@@ -183,6 +191,7 @@ def declare_closure(
         ends_at=ends_at,
         reason=reason,
         order_number=order_number,
+        legal_basis=legal_basis,
         stops_agency_clock=stops_agency_clock,
     )
     record(
@@ -201,7 +210,7 @@ def change_closure_end(
     *, closure: Closure, ends_at: datetime, by: Actor | None, now: datetime
 ) -> Closure:
     """End a closure earlier or later than planned."""
-    permit(by)
+    permit_calendar(by, closure.agency)
     closure = Closure.objects.select_for_update().get(pk=closure.pk)
     if ends_at <= closure.starts_at:
         raise ClosureOrder
@@ -237,7 +246,7 @@ def _times(closure: Closure) -> dict[str, str]:
     return {"from": closure.starts_at.isoformat(), "to": closure.ends_at.isoformat()}
 
 
-def _refuse_overlaps(windows: Sequence[Window]) -> None:
+def refuse_overlaps(windows: Sequence[Window]) -> None:
     """Only windows of the same season and dates are compared: seasons follow each other."""
     last: dict[tuple[object, ...], Window] = {}
     for window in sorted(windows, key=lambda w: (w.weekday, w.start)):

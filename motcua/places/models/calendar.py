@@ -22,6 +22,7 @@ class CalendarDay(models.Model):
     kind = models.CharField(max_length=4, choices=DayKind)
     name = models.CharField(max_length=150, blank=True)
     source = models.CharField(max_length=8, choices=DaySource, default=DaySource.PERSON)
+    order_number = models.CharField(max_length=60, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -37,6 +38,11 @@ class CalendarDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.date:%d/%m/%Y} {self.get_kind_display()}"
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether a person set it: such a day can be taken back."""
+        return self.source == DaySource.PERSON
 
 
 class WorkingWindow(models.Model):
@@ -108,6 +114,7 @@ class Closure(models.Model):
     ends_at = models.DateTimeField()
     reason = models.CharField(max_length=300)
     order_number = models.CharField(max_length=60)
+    legal_basis = models.CharField(max_length=300, blank=True)
     stops_agency_clock = models.BooleanField(default=True)
     updated_at = models.DateTimeField(auto_now=True)
 

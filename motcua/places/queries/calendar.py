@@ -11,7 +11,13 @@ from django.db import connection
 
 from motcua.kit.errors import NotThere
 from motcua.kit.wording import _
-from motcua.kit.worktime import OFFICE_WINDOWS, Span, Window, WorkingCalendar
+from motcua.kit.worktime import (
+    OFFICE_WINDOWS,
+    Span,
+    Window,
+    WorkingCalendar,
+    is_working_day,
+)
 from motcua.places.enums import DayKind, WindowKind
 from motcua.places.models import AdministrativeUnit, Agency, CalendarDay, Closure, WorkingWindow
 
@@ -94,6 +100,12 @@ def closure_numbered(number: int) -> Closure:
     if found is None:
         raise NoSuchClosure
     return found
+
+
+def day_kind(on: date) -> DayKind:
+    """Whether a date is worked or off for the province as a whole; a worked Saturday is worked."""
+    cal = working_calendar(None)
+    return DayKind.WORK if is_working_day(on, cal) else DayKind.OFF
 
 
 def _days() -> tuple[frozenset[date], frozenset[date]]:

@@ -1,17 +1,21 @@
-"""Stored due times against those that the rules give now."""
+"""Stored due times beside the computed ones, for whoever looks whether they still agree, and for
+whoever wants to know what a change of the calendar would move.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from motcua.dossiers.enums import Status, SubState
+from django.db.models import Q
+
+from motcua.dossiers.enums import DueKind, Status, SubState
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries.clocks import clock
 from motcua.dossiers.rules import deadlines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -32,45 +36,99 @@ class Difference:
     code: str
     stored: datetime | None
     computed: datetime | None
+    dossier_id: int = 0
+    kind: DueKind = DueKind.RESULT
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scope:
+    """Which dossiers are looked at, and by which calendars: those of these agencies (None: all)
+    with something due at or after a moment.
+    """
+
+    agencies: frozenset[int] | None = None
+    since: datetime | None = None
+    calendar_of: Callable[[Agency], WorkingCalendar] = clock.calendar_of
+
+
+ALL = Scope()
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What one step of looking found: the last dossier looked at, how many, what differs."""
+
+    last: int
+    count: int
+    found: list[Difference]
 
 
 def differences(*, at_once: int = AT_ONCE) -> Iterator[Difference]:
-    """Every running dossier whose due time differs, read in steps of the key. What differs is read
-    a second time, because it may have moved between two statements.
-    """
+    """Every running dossier whose due time differs, read in steps of the key."""
     last = 0
-    while dossiers := list(_running().filter(pk__gt=last).order_by("pk")[:at_once]):
-        last = dossiers[-1].pk
-        rules = _Rules()
-        doubtful = [one.pk for one in dossiers if rules.difference(one)]
-        for dossier in _running().filter(pk__in=doubtful).order_by("pk"):
-            if found := _Rules().difference(dossier):
-                yield found
+    while (step := look(after=last, at_once=at_once)).count:
+        last = step.last
+        yield from step.found
 
 
-def _running() -> QuerySet[Dossier]:
-    return (
+def look(*, after: int, scope: Scope = ALL, at_once: int = AT_ONCE) -> Looked:
+    """The next running dossiers behind a key. What differs is read a second time, because it may
+    have moved between two statements.
+    """
+    running = _running(scope)
+    dossiers = list(running.filter(pk__gt=after).order_by("pk")[:at_once])
+    rules = _Rules(scope.calendar_of)
+    doubtful = [one.pk for one in dossiers if rules.difference(one)]
+    again = running.filter(pk__in=doubtful).order_by("pk") if doubtful else ()
+    found = [difference for one in again if (difference := rules.difference(one))]
+    return Looked(dossiers[-1].pk if dossiers else after, len(dossiers), found)
+
+
+def difference_of(dossier: Dossier) -> Difference | None:
+    """What differs in one dossier, if anything does; nothing for one whose clock does not run."""
+    if dossier.status not in _RUNNING or dossier.substate == SubState.WAITING_PREPAYMENT:
+        return None
+    return _Rules(clock.calendar_of).difference(dossier)
+
+
+def _running(scope: Scope) -> QuerySet[Dossier]:
+    found = (
         Dossier.objects.filter(status__in=_RUNNING)
         .exclude(substate=SubState.WAITING_PREPAYMENT)
         .select_related("case", "holder_agency", "receiving_agency", "responsible_agency")
         .prefetch_related("pauses", "extensions")
     )
+    if scope.agencies is not None:
+        found = found.filter(
+            Q(status=Status.SUBMITTED, holder_agency__in=scope.agencies)
+            | (~Q(status=Status.SUBMITTED) & Q(responsible_agency__in=scope.agencies))
+        )
+    if scope.since is not None:
+        found = found.filter(
+            Q(status=Status.SUBMITTED, reception_due_at__gte=scope.since)
+            | (~Q(status=Status.SUBMITTED) & Q(due_at__gte=scope.since))
+        )
+    return found
 
 
 @dataclass
 class _Rules:
     """Calendars and limits, asked for once for all the dossiers that share them."""
 
+    calendar_of: Callable[[Agency], WorkingCalendar]
     calendars: dict[int, WorkingCalendar] = field(default_factory=dict)
     limits: dict[tuple[int, str, str], deadlines.Allowance] = field(default_factory=dict)
 
     def difference(self, dossier: Dossier) -> Difference | None:
         """What differs, if anything does."""
         if dossier.status == Status.SUBMITTED:
-            stored, fitting = dossier.reception_due_at, self._receptions(dossier)
+            kind, stored = DueKind.RECEPTION, dossier.reception_due_at
+            fitting = self._receptions(dossier)
         else:
-            stored, fitting = dossier.due_at, [self._due(dossier)]
-        return None if stored in fitting else Difference(str(dossier), stored, fitting[0])
+            kind, stored, fitting = DueKind.RESULT, dossier.due_at, [self._due(dossier)]
+        if stored in fitting:
+            return None
+        return Difference(str(dossier), stored, fitting[0], dossier.pk, kind)
 
     def _receptions(self, dossier: Dossier) -> list[datetime | None]:
         """By the calendar of who holds it; one that was passed on keeps what the first promised."""
@@ -95,5 +153,5 @@ class _Rules:
 
     def _calendar(self, agency: Agency) -> WorkingCalendar:
         if agency.pk not in self.calendars:
-            self.calendars[agency.pk] = clock.calendar_of(agency)
+            self.calendars[agency.pk] = self.calendar_of(agency)
         return self.calendars[agency.pk]

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from motcua.dossiers.enums import PAUSED, Decision, Moment, ReturnWay, Status, SubState
+from motcua.dossiers.enums import PAUSED, Decision, DueKind, Moment, ReturnWay, Status, SubState
 from motcua.dossiers.models import Dossier, Supplement, TimelineEntry
-from motcua.dossiers.queries.clocks import clock
+from motcua.dossiers.queries.clocks import changes, clock, due_times
 from motcua.dossiers.rules import deadlines
 from motcua.dossiers.transitions import moves_from
 from motcua.kit.prepared import prepared
@@ -64,6 +64,8 @@ def standing_of(dossier: Dossier, *, at: datetime, with_words: bool = True) -> S
     course: what officers wrote may name people and papers.
     """
     asked = _open_supplement(dossier)
+    if changes.is_recalculating():
+        _compute_on_read(dossier)
     return Standing(
         status=Status(dossier.status).name,
         deadline=clock_state(dossier, at=at, soon=clock.soon_at(dossier.responsible_agency, at)),
@@ -75,6 +77,17 @@ def standing_of(dossier: Dossier, *, at: datetime, with_words: bool = True) -> S
         status_words=dossier.status_words,
         can_withdraw=can_withdraw(dossier),
     )
+
+
+def _compute_on_read(dossier: Dossier) -> None:
+    """The due time by the calendar of now, until a job has written it; only for being shown."""
+    found = due_times.difference_of(dossier)
+    if found is None or found.computed is None:
+        return
+    if found.kind == DueKind.RECEPTION:
+        dossier.reception_due_at = found.computed
+    else:
+        dossier.due_at = found.computed
 
 
 def _open_supplement(dossier: Dossier) -> Supplement | None:
