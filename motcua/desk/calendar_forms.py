@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.desk.fields import day_field
 from motcua.kit.clock import HANOI
+from motcua.places.actions.editing import CalendarEdit, LineUnread, read_hours
 from motcua.places.enums import EditKind, WindowKind
-from motcua.places.rules import hours_text
-from motcua.places.rules.edits import CalendarEdit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -136,8 +135,8 @@ class HoursForm(GroundsForm):
     def clean_lines(self) -> tuple[Any, ...]:
         """The windows that the lines say."""
         try:
-            return hours_text.read(self.cleaned_data["lines"])
-        except hours_text.LineUnread as unread:
+            return read_hours(self.cleaned_data["lines"])
+        except LineUnread as unread:
             words = now_("Dòng %(line)s không đọc được. Hãy ghi như ví dụ.") % {"line": unread.line}
             raise forms.ValidationError(words) from unread
 

@@ -16,11 +16,11 @@ from motcua.dossiers.actions.upkeep import recalculating
 from motcua.dossiers.queries.clocks import changes
 from motcua.kit import clock
 from motcua.kit.errors import NotThere, Refusal
+from motcua.places.actions.editing import CalendarEdit
 from motcua.places.enums import EditKind, WindowKind
 from motcua.places.queries import agencies, province, units
 from motcua.places.queries import year as years
 from motcua.places.queries.calendar import closure_numbered
-from motcua.places.rules.edits import CalendarEdit
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @require_GET
 @at_desk(Permission.MANAGE_CALENDAR)
 def show(request: HttpRequest, position: Position, key: UUID) -> HttpResponseBase:
-    """What changes and which dossiers it moves; comes again by itself while a job computes."""
+    """What changes and which dossiers it moves."""
     change = changes.change_for(position, key)
     edit = changes.edit_of(change)
     context = {

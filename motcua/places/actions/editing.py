@@ -16,13 +16,17 @@ from motcua.places.enums import DayKind, EditKind
 from motcua.places.models import CalendarDay
 from motcua.places.queries import agencies, edits
 from motcua.places.queries.calendar import closure_numbered, day_kind
+from motcua.places.rules.edits import CalendarEdit
+from motcua.places.rules.hours_text import LineUnread, read
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from motcua.audit.actions.recording import Actor
+    from motcua.kit.worktime import Window
     from motcua.places.models import Agency
-    from motcua.places.rules.edits import CalendarEdit
+
+__all__ = ["CalendarEdit", "LineUnread", "check", "is_past", "perform", "permit", "read_hours"]
 
 LONGEST = timedelta(days=366)
 
@@ -61,6 +65,11 @@ class PlaceNeeded(Refusal):
     """Some of the areas are not there."""
 
     message = _("Hãy chọn ít nhất một xã, phường, một cơ quan hoặc toàn tỉnh.")
+
+
+def read_hours(text: str) -> tuple[Window, ...]:
+    """The windows that somebody typed as lines. Raises LineUnread."""
+    return read(text)
 
 
 def permit(edit: CalendarEdit, *, by: Actor | None) -> None:

@@ -54,8 +54,7 @@ def text(answer: Any) -> str:
 
 def day_before_due(dossier: Dossier) -> Any:
     assert dossier.due_at is not None
-    on = clock.local_date(dossier.due_at)
-    return on
+    return clock.local_date(dossier.due_at)
 
 
 def test_swap_is_shown_confirmed_and_read_on_both_sides(
