@@ -24,13 +24,12 @@ PASSWORD = "demo-gia-lai"  # noqa: S105 - public, and only in demo mode
 OFFICERS = (
     (Role.COUNTER, "MC", "Chuyên viên một cửa"),
     (Role.SPECIALIST, "CM", "Chuyên viên"),
-    (Role.HEAD, "LD", "Lãnh đạo"),
 )
 
 # A centre receives for the departments of the province; what is filed there, they settle.
 STAFF = {
-    AgencyKind.COMMUNE: OFFICERS,
-    AgencyKind.DEPARTMENT: OFFICERS,
+    AgencyKind.COMMUNE: (*OFFICERS, (Role.HEAD, "LD", "Phó Chủ tịch Ủy ban nhân dân")),
+    AgencyKind.DEPARTMENT: (*OFFICERS, (Role.HEAD, "LD", "Phó Giám đốc")),
     AgencyKind.CENTRE: ((Role.COUNTER, "MC", "Nhân viên tiếp nhận của Trung tâm"),),
 }
 

@@ -19,6 +19,7 @@ from motcua.dossiers.queries.drafts.summary import summary_of
 from motcua.dossiers.queries.reach.locking import lock
 from motcua.kit import phones
 from motcua.papers.actions.issuing import issue, replace, revoke
+from motcua.places.enums import AgencyKind
 from motcua.places.queries import province
 
 if TYPE_CHECKING:
@@ -273,13 +274,27 @@ def _filer(dossier: Dossier) -> str:
 
 
 def _head(dossier: Dossier, agency: Agency) -> dict[str, Any]:
-    profile = province.profile()
     return {
-        "parent_agency": profile.office,
+        "parent_agency": _above(agency),
         "agency": agency.name,
-        "place": profile.name.removeprefix("Tỉnh ").strip(),
+        "place": _place(agency),
         "code": dossier.code or "",
     }
+
+
+def _above(agency: Agency) -> str:
+    """The body that governs it, which stands above its name; a people's committee and a body of
+    the centre have none in the province (NĐ 30/2020/NĐ-CP, annex I).
+    """
+    is_governed = agency.kind in (AgencyKind.DEPARTMENT, AgencyKind.CENTRE)
+    return agency.parent.name if is_governed and agency.parent else ""
+
+
+def _place(agency: Agency) -> str:
+    """Where it is signed: the commune for a commune's committee, else the province."""
+    if agency.kind == AgencyKind.COMMUNE and agency.unit:
+        return agency.unit.short_name
+    return province.profile().name.removeprefix("Tỉnh ").strip()
 
 
 def _applicant(dossier: Dossier, agency: Agency) -> dict[str, Any]:

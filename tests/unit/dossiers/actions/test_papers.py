@@ -10,6 +10,7 @@ from motcua.accounts.enums import PartyKind, Role
 from motcua.accounts.models import Position
 from motcua.audit.models import Event
 from motcua.dossiers.actions.handling import reception
+from motcua.dossiers.actions.letters import issuing
 from motcua.dossiers.actions.letters.telling import pin_of
 from motcua.dossiers.actions.looks import tracking
 from motcua.dossiers.actions.waiting import supplement
@@ -19,7 +20,8 @@ from motcua.dossiers.models import Applicant, Dossier, DossierPaper
 from motcua.dossiers.queries.tracking import MOST_FAILURES
 from motcua.kit.errors import NotPermitted
 from motcua.papers.models import Paper
-from motcua.places.models import Agency
+from motcua.places.enums import AgencyKind, Tier
+from motcua.places.models import AdministrativeUnit, Agency
 from tests.factories.accounts import make_officer
 from tests.factories.catalogue import make_offer
 from tests.factories.dossiers import HOUR, MONDAY, Desk
@@ -101,6 +103,33 @@ def test_papers_of_an_organisation_name_its_tax_code(submitted: Dossier, desk: D
 
     content = paper_of(submitted, "receipt").content
     assert (content["identity"], content["is_organisation"]) == ("5900189082", True)
+
+
+def test_letterhead_names_the_governing_body_of_a_department_only(
+    submitted: Dossier, counter_officer: Position
+) -> None:
+    province = Agency.objects.create(
+        code="H21", name="Ủy ban nhân dân tỉnh Gia Lai", kind=AgencyKind.PROVINCE
+    )
+    around = AdministrativeUnit.objects.create(
+        code="52", tier=Tier.PROVINCE, name="Tỉnh Gia Lai", short_name="Gia Lai"
+    )
+    commune = AdministrativeUnit.objects.create(
+        code="23575", tier=Tier.COMMUNE, name="Phường Pleiku", short_name="Pleiku", parent=around
+    )
+    agency = submitted.responsible_agency
+    agency.parent, agency.unit = province, commune
+
+    heads = {}
+    for kind in (AgencyKind.DEPARTMENT, AgencyKind.COMMUNE):
+        agency.kind = kind
+        heads[kind] = issuing.issue_result(
+            submitted, title="Kết quả", number="", body="Đồng ý.", by=counter_officer, now=MONDAY
+        ).content
+
+    assert heads[AgencyKind.DEPARTMENT]["parent_agency"] == "Ủy ban nhân dân tỉnh Gia Lai"
+    assert heads[AgencyKind.COMMUNE]["parent_agency"] == ""
+    assert heads[AgencyKind.COMMUNE]["place"] == "Pleiku"
 
 
 # ── the PIN for looking up ──────────────────────────────────────────────────────────────────
