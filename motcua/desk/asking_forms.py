@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.desk.fields import day_field
 from motcua.dossiers.actions.waiting.items import Ask
+from motcua.dossiers.actions.waiting.supplement import Terms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +31,18 @@ class SupplementForm(forms.Form):
         required=False,
     )
 
+    new_because = forms.CharField(
+        label=_("Vì sao nay mới yêu cầu mục mới"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=2000,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, may_be_new: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_be_new:
+            del self.fields["new_because"]
+
     @staticmethod
     def default_date(today: date) -> str:
         """Fifteen days from today, as it is typed."""
@@ -46,6 +59,10 @@ class SupplementForm(forms.Form):
         the keys of their pictures.
         """
         return [one for name in self.marked() if (one := self._ask(name, examples.get(name, "")))]
+
+    def terms(self) -> Terms:
+        """Of a valid form: until when, and the words."""
+        return Terms(**self.cleaned_data)
 
     @property
     def seen(self) -> int | None:
@@ -64,6 +81,23 @@ class SupplementForm(forms.Form):
             return Ask(section=section, question=question, **why)
         number = _number(target)
         return None if number is None else Ask(required_document_id=number, **why)
+
+
+class ApprovalForm(forms.Form):
+    """Until when an answer is awaited, as it was proposed or otherwise."""
+
+    answer_by = SupplementForm.base_fields["answer_by"]
+
+
+class DeclineForm(forms.Form):
+    """Why a proposal is declined."""
+
+    reason = forms.CharField(
+        label=_("Lý do không duyệt"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=2000,
+        error_messages={"required": _("Hãy ghi lý do không duyệt để người đề nghị biết.")},
+    )
 
 
 def _number(typed: str) -> int | None:

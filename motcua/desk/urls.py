@@ -16,6 +16,7 @@ from motcua.desk.views import (
     lookup,
     moves,
     notes,
+    proposals,
     stops,
 )
 
@@ -52,6 +53,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_DOSSIER}ban-giao/", moves.hand_over, name="hand-over"),
     path(f"{_DOSSIER}giao-lai/", moves.reassign, name="reassign"),
     path(f"{_DOSSIER}bo-sung/", asking.ask, name="ask-supplement"),
+    path(f"{_DOSSIER}de-nghi-bo-sung/", proposals.proposal, name="proposal"),
+    path(f"{_DOSSIER}de-nghi-bo-sung/rut/", proposals.drop, name="proposal-drop"),
     path(f"{_DOSSIER}quyet-dinh/", moves.decide, name="decide"),
     path(f"{_DOSSIER}tra-ket-qua/", moves.hand_result, name="hand-result"),
     path(f"{_DOSSIER}ghi-chu/", notes.write, name="note"),

@@ -147,6 +147,15 @@ class ItemKind(models.TextChoices):
     DOCUMENT = "DOCUMENT", _("Giấy tờ")
 
 
+class ProposalOutcome(models.TextChoices):
+    """What became of a proposal to ask for something new."""
+
+    OPEN = "", _("Chờ lãnh đạo duyệt")
+    APPROVED = "APPROVED", _("Lãnh đạo đã duyệt")
+    DECLINED = "DECLINED", _("Lãnh đạo không duyệt")
+    DROPPED = "DROPPED", _("Người đề nghị rút lại")
+
+
 class AssignmentOutcome(models.TextChoices):
     """How a step ended."""
 
@@ -173,6 +182,8 @@ class Moment(models.TextChoices):
     RECALL = "RECALL", _("Rút lại để xử lý tiếp")
     HAND_OVER = "HAND_OVER", _("Bàn giao người xử lý")
     ASK_SUPPLEMENT = "ASK_SUPPLEMENT", _("Yêu cầu bổ sung hồ sơ")
+    PROPOSE_SUPPLEMENT = "PROPOSE_SUPPLEMENT", _("Đề nghị yêu cầu bổ sung mục mới")
+    DECLINE_SUPPLEMENT = "DECLINE_SUPPLEMENT", _("Không duyệt yêu cầu bổ sung mục mới")
     SUPPLEMENT = "SUPPLEMENT", _("Bổ sung hồ sơ")
     LAPSE_SUPPLEMENT = "LAPSE_SUPPLEMENT", _("Không tiếp nhận do quá hạn bổ sung")
     ASK_PAYMENT = "ASK_PAYMENT", _("Yêu cầu thực hiện nghĩa vụ tài chính")

@@ -14,6 +14,7 @@ from motcua.audit.actions import record_access
 from motcua.desk.positions import at_desk, move_to_see
 from motcua.dossiers.actions.looks import showing
 from motcua.dossiers.queries import desk, reaching, tracking
+from motcua.dossiers.queries.asking import proposals
 from motcua.dossiers.queries.asking.asked import asked_items
 from motcua.dossiers.queries.clocks import course, route, standing
 from motcua.dossiers.queries.drafts import documents, summary
@@ -52,6 +53,7 @@ def index(request: HttpRequest, position: Position, code: str) -> HttpResponseBa
         "dossier": dossier,
         "standing": stands,
         "asked": asked_items(dossier, stands.supplement, "vi") if stands.supplement else [],
+        "proposal": proposals.latest_of(dossier),
         "promised_at": standing.promised_at(dossier),
         "sections": summary.sections_of(
             submissions[0].form_version_id, submissions[0].answers, request.LANGUAGE_CODE

@@ -10,7 +10,12 @@ from motcua.dossiers.models.obligation import Obligation, ObligationLine
 from motcua.dossiers.models.reason import SupplementReason
 from motcua.dossiers.models.result import DossierPaper, HandOver, Result
 from motcua.dossiers.models.submission import DocumentFile, DossierDocument, Submission
-from motcua.dossiers.models.supplement import Supplement, SupplementItem
+from motcua.dossiers.models.supplement import (
+    ProposedItem,
+    Supplement,
+    SupplementItem,
+    SupplementProposal,
+)
 from motcua.dossiers.models.timeline import Pause, TimelineEntry
 
 __all__ = [
@@ -32,10 +37,12 @@ __all__ = [
     "Obligation",
     "ObligationLine",
     "Pause",
+    "ProposedItem",
     "Result",
     "Submission",
     "Supplement",
     "SupplementItem",
+    "SupplementProposal",
     "SupplementReason",
     "TimelineEntry",
 ]

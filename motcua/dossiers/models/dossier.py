@@ -249,6 +249,7 @@ class Applicant(models.Model):
                 fields=["identity_number"],
                 condition=~Q(identity_number=""),
             ),
+            models.Index(name="applicant_tax_code", fields=["tax_code"], condition=~Q(tax_code="")),
             models.Index(name="applicant_filer", fields=["filer", "-dossier"]),
         ]
         constraints: ClassVar = [

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.accounts.models import Position
 from motcua.catalogue.models import RequiredDocument
-from motcua.dossiers.enums import ItemKind
+from motcua.dossiers.enums import ItemKind, ProposalOutcome
 from motcua.dossiers.models.dossier import Dossier
 from motcua.dossiers.models.reason import SupplementReason
 from motcua.dossiers.models.submission import Submission
@@ -27,6 +27,12 @@ class Supplement(models.Model):
     asked_by = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="+")
     answer_by = models.DateField()
     sentence = models.TextField(blank=True)
+    new_because = models.TextField(blank=True)
+    """Why something is asked for that was not asked before."""
+    approved_by = models.ForeignKey(
+        Position, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    """The head who approved what another officer proposed."""
     answered_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     """The dossier ended before an answer came, so none is awaited any more."""
@@ -60,10 +66,9 @@ class Supplement(models.Model):
         return f"{self.dossier_id}/{self.number}"
 
 
-class SupplementItem(models.Model):
-    """One wrong answer or paper, with the reason beside it."""
+class MarkedItem(models.Model):
+    """A wrong answer or paper as an officer marked it, with the reason beside it."""
 
-    supplement = models.ForeignKey(Supplement, on_delete=models.CASCADE, related_name="items")
     kind = models.CharField(max_length=8, choices=ItemKind)
     section = models.CharField(max_length=80, blank=True)
     question = models.CharField(max_length=80, blank=True)
@@ -81,23 +86,15 @@ class SupplementItem(models.Model):
     """A picture of how it should look."""
 
     class Meta:
-        verbose_name = _("mục cần bổ sung")
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                name="supplement_item_one_target",
-                condition=(
-                    Q(kind=ItemKind.QUESTION, required_document__isnull=True) & ~Q(question="")
-                )
-                | (Q(kind=ItemKind.DOCUMENT, question="") & Q(required_document__isnull=False)),
-            ),
-            models.CheckConstraint(
-                name="supplement_item_has_reason",
-                condition=~Q(reason="") | Q(coded_reason__isnull=False),
-            ),
-        ]
+        abstract = True
 
     def __str__(self) -> str:
         return f"{self.kind} {self.question or self.required_document_id}"
+
+    @property
+    def target(self) -> tuple[str, str, int | None]:
+        """What the item is about; the same target again is a repeat."""
+        return self.section, self.question, self.required_document_id
 
     def told(self, language: str) -> str:
         """Why, as the applicant reads it: the coded words, then the officer's own sentence."""
@@ -105,3 +102,92 @@ class SupplementItem(models.Model):
         if coded is None:
             return self.reason
         return told(coded.words_in(language), self.reason, says_nothing=coded.needs_sentence)
+
+
+def _sound(name: str) -> list[models.BaseConstraint]:
+    """One target and one reason at least."""
+    return [
+        models.CheckConstraint(
+            name=f"{name}_one_target",
+            condition=(Q(kind=ItemKind.QUESTION, required_document__isnull=True) & ~Q(question=""))
+            | (Q(kind=ItemKind.DOCUMENT, question="") & Q(required_document__isnull=False)),
+        ),
+        models.CheckConstraint(
+            name=f"{name}_has_reason",
+            condition=~Q(reason="") | Q(coded_reason__isnull=False),
+        ),
+    ]
+
+
+class SupplementItem(MarkedItem):
+    """One thing that the applicant is asked to mend."""
+
+    supplement = models.ForeignKey(Supplement, on_delete=models.CASCADE, related_name="items")
+
+    class Meta:
+        verbose_name = _("mục cần bổ sung")
+        constraints: ClassVar = _sound("supplement_item")
+
+
+class SupplementProposal(models.Model):
+    """Something new that an officer wants to ask for after an earlier request; the head approves
+    it, and then it goes out as it was proposed, or declines it.
+    """
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="proposals")
+    proposed_at = models.DateTimeField()
+    proposed_by = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="+")
+    answer_by = models.DateField()
+    sentence = models.TextField(blank=True)
+    new_because = models.TextField()
+    outcome = models.CharField(
+        max_length=8, choices=ProposalOutcome, blank=True, default=ProposalOutcome.OPEN
+    )
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey(
+        Position, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    settled_because = models.TextField(blank=True)
+    supplement = models.OneToOneField(
+        Supplement, null=True, blank=True, on_delete=models.PROTECT, related_name="proposal"
+    )
+
+    class Meta:
+        verbose_name = _("đề nghị yêu cầu bổ sung")
+        ordering: ClassVar = ["-proposed_at", "-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="proposal_one_open", fields=["dossier"], condition=Q(outcome="")
+            ),
+            models.CheckConstraint(name="proposal_says_why", condition=~Q(new_because="")),
+            models.CheckConstraint(
+                name="proposal_settled_by_somebody",
+                condition=Q(outcome="", settled_at__isnull=True, settled_by__isnull=True)
+                | (
+                    Q(outcome__in=[one for one in ProposalOutcome.values if one])
+                    & Q(settled_at__isnull=False, settled_by__isnull=False)
+                ),
+            ),
+            models.CheckConstraint(
+                name="proposal_approved_went_out",
+                condition=Q(outcome=ProposalOutcome.APPROVED, supplement__isnull=False)
+                | (~Q(outcome=ProposalOutcome.APPROVED) & Q(supplement__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="proposal_declined_says_why",
+                condition=~Q(outcome=ProposalOutcome.DECLINED) | ~Q(settled_because=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} {self.outcome}"
+
+
+class ProposedItem(MarkedItem):
+    """One thing that is proposed to be asked for."""
+
+    proposal = models.ForeignKey(SupplementProposal, on_delete=models.CASCADE, related_name="items")
+
+    class Meta:
+        verbose_name = _("mục đề nghị bổ sung")
+        constraints: ClassVar = _sound("proposed_item")

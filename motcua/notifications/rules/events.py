@@ -107,6 +107,13 @@ _TABLE = (
         needs=_DOSSIER | {"applicant", "received_at"},
     ),
     Event(
+        name="dossier.proposal_settled",
+        category=Category.OFFICE,
+        description="To the officer: the head answered a proposal to ask for something new.",
+        needs=_DOSSIER | {"outcome"},
+        may_have=frozenset({"reason"}),
+    ),
+    Event(
         name="office.digest",
         category=Category.OFFICE,
         description="In the morning to an officer: how many dossiers wait, which are late or due.",

@@ -128,3 +128,33 @@ def test_hostile_field_names_are_refused_not_failed(
     refused = at(counter_officer.user).post(f"/mot-cua/ho-so/{dossier.code}/bo-sung/", hostile)
 
     assert refused.status_code == 422
+
+
+def test_new_item_goes_over_the_head(
+    dossier: Dossier, counter_officer: Position, head: Position, citizen: User
+) -> None:
+    page, officer = f"/mot-cua/ho-so/{dossier.code}/bo-sung/", at(counter_officer.user)
+    by = typed(dossier)["answer_by"]
+    first = {"question:copies.number": "1", "reason:question:copies.number": "Sai"}
+    officer.post(page, {**first, "answer_by": by})
+    draft = Draft.objects.get(supplement__dossier=dossier)
+    mine = at(citizen)
+    mine.post(f"/nop/{draft.key}/trang/copies/", {"copies.number": "3", "_revision": "1"})
+    mine.post(f"/nop/{draft.key}/gui/")
+    shown = officer.get(page).content.decode()
+    assert "đã yêu cầu trước" in shown
+    assert "Việc này đã bị trả lại 1 lần" in shown
+
+    refused = officer.post(page, typed(dossier, reason__="Mờ"))
+    assert "Hãy ghi lý do nay mới yêu cầu" in refused.content.decode()
+    officer.post(page, {**typed(dossier, reason__="Mờ"), "new_because": "Quy định mới"})
+
+    leader, answer = at(head.user), f"/mot-cua/ho-so/{dossier.code}/de-nghi-bo-sung/"
+    assert dossier.code in leader.get("/mot-cua/?muc=cho-duyet-bo-sung").content.decode()
+    assert "Quy định mới" in leader.get(answer).content.decode()
+    wrong = leader.post(answer, {"decline": "1", "reason": ""})
+    assert wrong.status_code == 422
+    assert leader.post(answer, {"answer_by": by}).status_code == 302
+    dossier.refresh_from_db()
+    assert dossier.status == Status.AWAITING_SUPPLEMENT
+    assert "Quy định mới" not in mine.get(f"/ho-so/{dossier.code}/").content.decode()

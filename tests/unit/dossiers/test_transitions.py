@@ -58,7 +58,15 @@ LEADS: dict[Status, dict[Moment, Status | str]] = {
     Status.DECIDED: {Moment.RETURN_RESULT: Status.RETURNED},
     Status.RETURNED: {Moment.UNDO_RETURN: Status.DECIDED},
 }
-NOT_MOVES = {"SUBMIT", "EXTEND", "LENGTHEN", "ASK_WITHDRAWAL", "DECLINE_WITHDRAWAL"}
+NOT_MOVES = {
+    "SUBMIT",
+    "EXTEND",
+    "LENGTHEN",
+    "ASK_WITHDRAWAL",
+    "DECLINE_WITHDRAWAL",
+    "PROPOSE_SUPPLEMENT",
+    "DECLINE_SUPPLEMENT",
+}
 """What the timeline tells without a change of status."""
 
 

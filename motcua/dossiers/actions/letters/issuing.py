@@ -131,7 +131,9 @@ def issue_stop_notice(
 def issue_supplement_request(
     dossier: Dossier, asked: Supplement, *, by: Position, now: datetime
 ) -> Paper:
-    """Form 02, everything to be added or corrected in one list, of the responsible agency."""
+    """Form 02, everything to be added or corrected in one list, of the responsible agency; who
+    asked answers questions about it, even where somebody else approved.
+    """
     agency = dossier.responsible_agency
     content = {
         **_applicant(dossier, agency),
@@ -139,7 +141,7 @@ def issue_supplement_request(
         "reason": asked.sentence,
         "answer_by": asked.answer_by,
         "website": settings.SITE_URL,
-        "officer": str(by.user),
+        "officer": str(asked.asked_by.user),
         "officer_phone": agency.phone,
     }
     return _issue(dossier, "supplement_request", content, agency=agency, by=by, now=now)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from motcua.accounts.models import Position
-    from motcua.dossiers.models import Dossier
+    from motcua.dossiers.models import Dossier, SupplementProposal
 
 
 def tell(dossier: Dossier, event: str, *, now: datetime, **facts: Any) -> None:
@@ -60,6 +60,14 @@ def tell_officer(dossier: Dossier, officer: Position, *, now: datetime) -> None:
     """To whoever asked: the applicant has added what was asked for."""
     facts = {"applicant": dossier.applicant.name, "received_at": now}
     _tell_at_desk(dossier, "dossier.supplement_received", officer, facts, now=now)
+
+
+def tell_proposal_settled(dossier: Dossier, proposal: SupplementProposal, *, now: datetime) -> None:
+    """To whoever proposed to ask for something new: what the head said."""
+    with translation.override(proposal.proposed_by.user.language):
+        outcome = str(proposal.get_outcome_display())
+    facts = {"outcome": outcome, "reason": proposal.settled_because or None}
+    _tell_at_desk(dossier, "dossier.proposal_settled", proposal.proposed_by, facts, now=now)
 
 
 def tell_file_refused(

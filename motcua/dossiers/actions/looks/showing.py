@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from motcua.accounts.models import Position
 from motcua.audit.actions import record_access
 from motcua.dossiers.actions.handling import returning
 from motcua.dossiers.actions.letters import issuing
+from motcua.dossiers.queries.asking import proposals
 from motcua.dossiers.queries.drafts.documents import document_of
 from motcua.dossiers.queries.drafts.marked import example_of
 from motcua.dossiers.queries.lists import citizen
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from motcua.accounts.models import Position, User
+    from motcua.accounts.models import User
     from motcua.dossiers.models import Dossier, Draft
     from motcua.files.models import StoredFile
     from motcua.papers.models import Paper
@@ -30,10 +32,11 @@ if TYPE_CHECKING:
 def show_file(
     dossier: Dossier, key: UUID, *, by: User | Position, now: datetime, purpose: str = "file"
 ) -> StoredFile:
-    """A file of the dossier; `purpose` tells a picture of one page from the whole. Raises NotReady
-    and NotThere.
+    """A file of the dossier, for officers also of what is only proposed; `purpose` tells a picture
+    of one page from the whole. Raises NotReady and NotThere.
     """
-    return _seen(dossier, citizen.file_of(dossier, key), purpose, by=by, now=now)
+    proposed = proposals.example_of(dossier, key) if isinstance(by, Position) else None
+    return _seen(dossier, proposed or citizen.file_of(dossier, key), purpose, by=by, now=now)
 
 
 def show_paper(dossier: Dossier, token: str, *, by: User | Position, now: datetime) -> StoredFile:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.utils.translation import gettext_lazy as _
 
 from motcua.catalogue.models import RequiredDocument
 from motcua.dossiers.enums import ItemKind
-from motcua.dossiers.models import Supplement, SupplementItem
+from motcua.dossiers.models import SupplementItem
 from motcua.dossiers.queries.asking import reasons
 from motcua.dossiers.queries.drafts import forms
 from motcua.dossiers.rules.opening import WHOLE
@@ -27,9 +27,10 @@ if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
     from motcua.accounts.models import Position
-    from motcua.dossiers.models import Dossier, SupplementReason
+    from motcua.dossiers.models import Dossier, ProposedItem, Supplement, SupplementReason
     from motcua.eforms.rules.definition import Section
 
+Row = TypeVar("Row", "SupplementItem", "ProposedItem")
 EXAMPLE = "supplement-example"
 LONGEST = 2000
 
@@ -128,11 +129,10 @@ def check(dossier: Dossier, items: Sequence[Ask], *, by: Position, on: date) -> 
         _check_reason(item, known)
 
 
-def rows(asked: Supplement, items: Sequence[Ask], *, by: Position) -> list[SupplementItem]:
+def rows(kind: type[Row], items: Sequence[Ask], *, by: Position, **owner: Any) -> list[Row]:
     """The rows of checked items, for their caller to insert. Raises ExampleUnknown."""
     return [
-        SupplementItem(
-            supplement=asked,
+        kind(
             kind=item.kind,
             section=item.section,
             question=item.question,
@@ -140,8 +140,22 @@ def rows(asked: Supplement, items: Sequence[Ask], *, by: Position) -> list[Suppl
             coded_reason_id=item.reason_id,
             reason=clean(item.reason, multiline=True),
             example=example_of(item.example, by=by) if item.example else None,
+            **owner,
         )
         for item in items
+    ]
+
+
+def copies(proposed: Sequence[ProposedItem], asked: Supplement) -> list[SupplementItem]:
+    """The rows of what was proposed and goes out as it is."""
+    same = ("kind", "section", "question", "required_document_id", "coded_reason_id", "reason")
+    return [
+        SupplementItem(
+            supplement=asked,
+            example_id=item.example_id,
+            **{name: getattr(item, name) for name in same},
+        )
+        for item in proposed
     ]
 
 

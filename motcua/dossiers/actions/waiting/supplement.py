@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -34,6 +35,7 @@ from motcua.dossiers.models import (
     Supplement,
     SupplementItem,
 )
+from motcua.dossiers.queries.asking.returns import asked_before
 from motcua.dossiers.queries.drafts import checking, forms
 from motcua.dossiers.queries.drafts.documents import slots_of
 from motcua.dossiers.queries.reach.locking import lock, lock_draft
@@ -43,6 +45,7 @@ from motcua.eforms.rules.settling import missing as missing_answers
 from motcua.eforms.rules.settling import settle
 from motcua.kit.clock import local_date
 from motcua.kit.errors import NotPermitted, NotThere, Refusal
+from motcua.kit.text_vi import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -72,6 +75,12 @@ class SecondTimeForbidden(Refusal):
     message = _("Thủ tục này chỉ cho phép yêu cầu bổ sung một lần.")
 
 
+class WhyNewNeeded(Refusal):
+    """Whoever asks for something new says why it was not asked the first time."""
+
+    message = _("Hãy ghi lý do nay mới yêu cầu mục mới, để lãnh đạo và người nộp hiểu.")
+
+
 class NoLongerAsked(Refusal):
     """The dossier was withdrawn or stopped for good before the answer came."""
 
@@ -88,13 +97,23 @@ class StillMissing(Refusal):
         super().__init__(message % {"names": "; ".join(names)})
 
 
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """Until when an answer is awaited, a word to the applicant, why something new is asked."""
+
+    answer_by: date
+    sentence: str = ""
+    new_because: str = ""
+
+
 @transaction.atomic
-def ask(
+def ask(  # noqa: PLR0913 - each is a fact of its own
     *,
     dossier_id: int,
     items: Sequence[Ask],
     answer_by: date,
     sentence: str = "",
+    new_because: str = "",
     seen: int | None = None,
     by: Position,
     now: datetime,
@@ -103,24 +122,51 @@ def ask(
     open to the citizen. `seen` is the last entry of the timeline that the officer saw.
     """
     dossier = lock(dossier_id)
-    _permit_asking(by, dossier, on=local_date(now))
+    permit_asking(by, dossier, on=local_date(now))
     check_unchanged(dossier, seen)
     require(dossier, Moment.ASK_SUPPLEMENT)
     check(dossier, items, by=by, on=local_date(now))
-    _check_repeats(dossier, items, by)
-    if answer_by <= local_date(now):
+    is_new = check_new(dossier, items)
+    if is_new and not by.may(Permission.DOSSIER_DECIDE):
+        raise SecondTimeNeedsHead
+    because = clean(new_because, multiline=True) if is_new else ""
+    if is_new and not because:
+        raise WhyNewNeeded(field="new_because")
+    terms = Terms(answer_by=answer_by, sentence=sentence, new_because=because)
+    asked = begin(dossier, terms, by=by, now=now)
+    SupplementItem.objects.bulk_create(rows(SupplementItem, items, by=by, supplement=asked))
+    return send_out(dossier, asked, by=by, now=now)
+
+
+def begin(
+    dossier: Dossier,
+    terms: Terms,
+    *,
+    by: Position,
+    now: datetime,
+    proposed_by: Position | None = None,
+) -> Supplement:
+    """The clock stops and the request begins; its items follow, then `send_out`. The row must be
+    locked. Raises DateTooEarly.
+    """
+    if terms.answer_by <= local_date(now):
         raise DateTooEarly(field="answer_by")
-    pausing.stand_still(dossier, PauseKind.SUPPLEMENT, at=now, reason=sentence)
-    move(dossier, Moment.ASK_SUPPLEMENT, by=by, at=now, words=Words(note=sentence))
-    asked = Supplement.objects.create(
+    pausing.stand_still(dossier, PauseKind.SUPPLEMENT, at=now, reason=terms.sentence)
+    move(dossier, Moment.ASK_SUPPLEMENT, by=by, at=now, words=Words(note=terms.sentence))
+    return Supplement.objects.create(
         dossier=dossier,
         number=dossier.supplements.count() + 1,
         asked_at=now,
-        asked_by=by,
-        answer_by=answer_by,
-        sentence=sentence,
+        asked_by=proposed_by or by,
+        approved_by=by if proposed_by else None,
+        answer_by=terms.answer_by,
+        sentence=terms.sentence,
+        new_because=terms.new_because,
     )
-    SupplementItem.objects.bulk_create(rows(asked, items, by=by))
+
+
+def send_out(dossier: Dossier, asked: Supplement, *, by: Position, now: datetime) -> Supplement:
+    """A draft opens for the answer, the slip is issued, the applicant is told."""
     _open_draft_for(dossier, asked, now=now)
     issuing.issue_supplement_request(dossier, asked, by=by, now=now)
     telling.tell(
@@ -128,8 +174,8 @@ def ask(
         "dossier.supplement_asked",
         now=now,
         items=issuing.asked_lines(dossier, asked),
-        reply_by=answer_by,
-        note=sentence or None,
+        reply_by=asked.answer_by,
+        note=asked.sentence or None,
     )
     return asked
 
@@ -199,7 +245,7 @@ def _permit_answer(draft: Draft, dossier: Dossier, by: User | Position, *, on: d
         raise NotPermitted
 
 
-def _permit_asking(by: Position, dossier: Dossier, *, on: date) -> None:
+def permit_asking(by: Position, dossier: Dossier, *, on: date) -> None:
     """Whoever receives or has the step; the head wherever the dossier lies in his agency, since a
     second request is his to approve. Raises NotPermitted.
     """
@@ -213,18 +259,16 @@ def _permit_asking(by: Position, dossier: Dossier, *, on: date) -> None:
         permit_step(by, assigning.current_step(dossier), on=on)
 
 
-def _check_repeats(dossier: Dossier, items: Sequence[Ask], by: Position) -> None:
-    earlier = set(
-        SupplementItem.objects.filter(supplement__dossier=dossier).values_list(
-            "section", "question", "required_document_id"
-        )
-    )
+def check_new(dossier: Dossier, items: Sequence[Ask]) -> bool:
+    """Whether something is asked that earlier requests did not ask; the first request is not new.
+    Raises SecondTimeForbidden.
+    """
+    earlier = asked_before(dossier)
     if not earlier or all(item.target in earlier for item in items):
-        return
+        return False
     if dossier.case.new_item_rule == NewItemRule.FORBIDDEN:
         raise SecondTimeForbidden
-    if not by.may(Permission.DOSSIER_DECIDE):
-        raise SecondTimeNeedsHead
+    return True
 
 
 def _open_draft_for(dossier: Dossier, asked: Supplement, *, now: datetime) -> Draft:

@@ -10,7 +10,8 @@ from motcua.dossiers.rules.opening import WHOLE
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from motcua.dossiers.models import Dossier, Supplement, SupplementItem
+    from motcua.dossiers.models import Dossier, Supplement, SupplementProposal
+    from motcua.dossiers.models.supplement import MarkedItem
 
 
 class AskedItem(NamedTuple):
@@ -22,10 +23,10 @@ class AskedItem(NamedTuple):
 
 
 def asked_items(
-    dossier: Dossier, asked: Supplement, language: str | None = None
+    dossier: Dossier, asked: Supplement | SupplementProposal, language: str | None = None
 ) -> list[AskedItem]:
-    """What a supplement asks for, in the order of form and papers, in the language of the dossier
-    unless another is wanted.
+    """What a supplement, or a proposal, asks for, in the order of form and papers, in the language
+    of the dossier unless another is wanted.
     """
     language = language or dossier.language
     beside = ("required_document", "coded_reason", "example")
@@ -39,7 +40,7 @@ def asked_items(
     ]
 
 
-def name_of(dossier: Dossier, item: SupplementItem, language: str) -> str:
+def name_of(dossier: Dossier, item: MarkedItem, language: str) -> str:
     """What an item is called on form or paper list."""
     if item.required_document is not None:
         return item.required_document.name

@@ -452,9 +452,12 @@ def test_new_item_needs_the_head(answered: Dossier, desk: Desk) -> None:
     with pytest.raises(supplement.SecondTimeNeedsHead):
         ask(answered, desk.specialist, NUMBER, paper_of(answered), at=AGAIN)
 
-    asked = ask(answered, desk.head, NUMBER, paper_of(answered), at=AGAIN)
+    with pytest.raises(supplement.WhyNewNeeded):
+        ask(answered, desk.head, NUMBER, paper_of(answered), at=AGAIN, new_because="  ")
+    asked = ask(answered, desk.head, NUMBER, paper_of(answered), at=AGAIN, new_because="Luật mới")
 
     assert asked.items.count() == 2
+    assert (asked.new_because, asked.approved_by) == ("Luật mới", None)
 
 
 def test_new_item_is_forbidden_where_the_case_says_so(answered: Dossier, desk: Desk) -> None:
