@@ -86,7 +86,7 @@ class SupplementForm(forms.Form):
 class ApprovalForm(forms.Form):
     """Until when an answer is awaited, as it was proposed or otherwise."""
 
-    answer_by = SupplementForm.base_fields["answer_by"]
+    answer_by = day_field(_("Bổ sung đến hết ngày"), missing=_("Hãy ghi hạn bổ sung."))
 
 
 class DeclineForm(forms.Form):
