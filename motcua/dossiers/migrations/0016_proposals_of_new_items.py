@@ -6,140 +6,346 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_users_parties_positions'),
-        ('catalogue', '0006_steps_gone'),
-        ('dossiers', '0015_calendar_changes'),
-        ('files', '0001_stored_files'),
-        ('places', '0002_order_numbers'),
+        ("accounts", "0001_users_parties_positions"),
+        ("catalogue", "0006_steps_gone"),
+        ("dossiers", "0015_calendar_changes"),
+        ("files", "0001_stored_files"),
+        ("places", "0002_order_numbers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ProposedItem',
+            name="ProposedItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('QUESTION', 'Câu trả lời'), ('DOCUMENT', 'Giấy tờ')], max_length=8)),
-                ('section', models.CharField(blank=True, max_length=80)),
-                ('question', models.CharField(blank=True, max_length=80)),
-                ('reason', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("QUESTION", "Câu trả lời"), ("DOCUMENT", "Giấy tờ")], max_length=8
+                    ),
+                ),
+                ("section", models.CharField(blank=True, max_length=80)),
+                ("question", models.CharField(blank=True, max_length=80)),
+                ("reason", models.TextField(blank=True)),
             ],
             options={
-                'verbose_name': 'mục đề nghị bổ sung',
+                "verbose_name": "mục đề nghị bổ sung",
             },
         ),
         migrations.CreateModel(
-            name='SupplementProposal',
+            name="SupplementProposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('proposed_at', models.DateTimeField()),
-                ('answer_by', models.DateField()),
-                ('sentence', models.TextField(blank=True)),
-                ('new_because', models.TextField()),
-                ('outcome', models.CharField(blank=True, choices=[('', 'Chờ lãnh đạo duyệt'), ('APPROVED', 'Lãnh đạo đã duyệt'), ('DECLINED', 'Lãnh đạo không duyệt'), ('DROPPED', 'Người đề nghị rút lại')], default='', max_length=8)),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
-                ('settled_because', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("proposed_at", models.DateTimeField()),
+                ("answer_by", models.DateField()),
+                ("sentence", models.TextField(blank=True)),
+                ("new_because", models.TextField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Chờ lãnh đạo duyệt"),
+                            ("APPROVED", "Lãnh đạo đã duyệt"),
+                            ("DECLINED", "Lãnh đạo không duyệt"),
+                            ("DROPPED", "Người đề nghị rút lại"),
+                        ],
+                        default="",
+                        max_length=8,
+                    ),
+                ),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
+                ("settled_because", models.TextField(blank=True)),
             ],
             options={
-                'verbose_name': 'đề nghị yêu cầu bổ sung',
-                'ordering': ['-proposed_at', '-pk'],
+                "verbose_name": "đề nghị yêu cầu bổ sung",
+                "ordering": ["-proposed_at", "-pk"],
             },
         ),
         migrations.RemoveConstraint(
-            model_name='timelineentry',
-            name='timeline_moment_known',
+            model_name="timelineentry",
+            name="timeline_moment_known",
         ),
         migrations.AddField(
-            model_name='supplement',
-            name='approved_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.position'),
+            model_name="supplement",
+            name="approved_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="accounts.position",
+            ),
         ),
         migrations.AddField(
-            model_name='supplement',
-            name='new_because',
+            model_name="supplement",
+            name="new_because",
             field=models.TextField(blank=True),
         ),
         migrations.AlterField(
-            model_name='timelineentry',
-            name='moment',
-            field=models.CharField(choices=[('SUBMIT', 'Gửi hồ sơ'), ('ACCEPT', 'Tiếp nhận hồ sơ'), ('REFUSE_RECEPTION', 'Không tiếp nhận hồ sơ'), ('FORWARD_AGENCY', 'Chuyển đến cơ quan có thẩm quyền'), ('BEGIN', 'Bắt đầu xử lý'), ('FORWARD_STEP', 'Chuyển bước xử lý'), ('SEND_BACK', 'Trả lại bước trước'), ('RECALL', 'Rút lại để xử lý tiếp'), ('HAND_OVER', 'Bàn giao người xử lý'), ('ASK_SUPPLEMENT', 'Yêu cầu bổ sung hồ sơ'), ('PROPOSE_SUPPLEMENT', 'Đề nghị yêu cầu bổ sung mục mới'), ('DECLINE_SUPPLEMENT', 'Không duyệt yêu cầu bổ sung mục mới'), ('SUPPLEMENT', 'Bổ sung hồ sơ'), ('LAPSE_SUPPLEMENT', 'Không tiếp nhận do quá hạn bổ sung'), ('ASK_PAYMENT', 'Yêu cầu thực hiện nghĩa vụ tài chính'), ('PAYMENT', 'Hoàn thành nghĩa vụ tài chính'), ('STOP', 'Tạm dừng xử lý'), ('RESUME', 'Tiếp tục xử lý'), ('TERMINATE', 'Dừng hẳn việc xử lý'), ('ASK_WITHDRAWAL', 'Xin rút hồ sơ'), ('DECLINE_WITHDRAWAL', 'Không đồng ý cho rút hồ sơ'), ('WITHDRAW', 'Rút hồ sơ'), ('EXTEND', 'Xin lỗi và hẹn lại ngày trả'), ('LENGTHEN', 'Kéo dài thời hạn theo quy định'), ('RECALCULATE', 'Tính lại thời hạn'), ('DECIDE', 'Có kết quả giải quyết'), ('RETURN_RESULT', 'Trả kết quả'), ('UNDO_ACCEPT', 'Hủy thao tác tiếp nhận'), ('UNDO_REFUSAL', 'Hủy thao tác không tiếp nhận'), ('UNDO_RETURN', 'Hủy thao tác trả kết quả')], max_length=20),
+            model_name="timelineentry",
+            name="moment",
+            field=models.CharField(
+                choices=[
+                    ("SUBMIT", "Gửi hồ sơ"),
+                    ("ACCEPT", "Tiếp nhận hồ sơ"),
+                    ("REFUSE_RECEPTION", "Không tiếp nhận hồ sơ"),
+                    ("FORWARD_AGENCY", "Chuyển đến cơ quan có thẩm quyền"),
+                    ("BEGIN", "Bắt đầu xử lý"),
+                    ("FORWARD_STEP", "Chuyển bước xử lý"),
+                    ("SEND_BACK", "Trả lại bước trước"),
+                    ("RECALL", "Rút lại để xử lý tiếp"),
+                    ("HAND_OVER", "Bàn giao người xử lý"),
+                    ("ASK_SUPPLEMENT", "Yêu cầu bổ sung hồ sơ"),
+                    ("PROPOSE_SUPPLEMENT", "Đề nghị yêu cầu bổ sung mục mới"),
+                    ("DECLINE_SUPPLEMENT", "Không duyệt yêu cầu bổ sung mục mới"),
+                    ("SUPPLEMENT", "Bổ sung hồ sơ"),
+                    ("LAPSE_SUPPLEMENT", "Không tiếp nhận do quá hạn bổ sung"),
+                    ("ASK_PAYMENT", "Yêu cầu thực hiện nghĩa vụ tài chính"),
+                    ("PAYMENT", "Hoàn thành nghĩa vụ tài chính"),
+                    ("STOP", "Tạm dừng xử lý"),
+                    ("RESUME", "Tiếp tục xử lý"),
+                    ("TERMINATE", "Dừng hẳn việc xử lý"),
+                    ("ASK_WITHDRAWAL", "Xin rút hồ sơ"),
+                    ("DECLINE_WITHDRAWAL", "Không đồng ý cho rút hồ sơ"),
+                    ("WITHDRAW", "Rút hồ sơ"),
+                    ("EXTEND", "Xin lỗi và hẹn lại ngày trả"),
+                    ("LENGTHEN", "Kéo dài thời hạn theo quy định"),
+                    ("RECALCULATE", "Tính lại thời hạn"),
+                    ("DECIDE", "Có kết quả giải quyết"),
+                    ("RETURN_RESULT", "Trả kết quả"),
+                    ("UNDO_ACCEPT", "Hủy thao tác tiếp nhận"),
+                    ("UNDO_REFUSAL", "Hủy thao tác không tiếp nhận"),
+                    ("UNDO_RETURN", "Hủy thao tác trả kết quả"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AddIndex(
-            model_name='applicant',
-            index=models.Index(condition=models.Q(('tax_code', ''), _negated=True), fields=['tax_code'], name='applicant_tax_code'),
+            model_name="applicant",
+            index=models.Index(
+                condition=models.Q(("tax_code", ""), _negated=True),
+                fields=["tax_code"],
+                name="applicant_tax_code",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='timelineentry',
-            constraint=models.CheckConstraint(condition=models.Q(('moment__in', ['SUBMIT', 'ACCEPT', 'REFUSE_RECEPTION', 'FORWARD_AGENCY', 'BEGIN', 'FORWARD_STEP', 'SEND_BACK', 'RECALL', 'HAND_OVER', 'ASK_SUPPLEMENT', 'PROPOSE_SUPPLEMENT', 'DECLINE_SUPPLEMENT', 'SUPPLEMENT', 'LAPSE_SUPPLEMENT', 'ASK_PAYMENT', 'PAYMENT', 'STOP', 'RESUME', 'TERMINATE', 'ASK_WITHDRAWAL', 'DECLINE_WITHDRAWAL', 'WITHDRAW', 'EXTEND', 'LENGTHEN', 'RECALCULATE', 'DECIDE', 'RETURN_RESULT', 'UNDO_ACCEPT', 'UNDO_REFUSAL', 'UNDO_RETURN'])), name='timeline_moment_known'),
+            model_name="timelineentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "moment__in",
+                        [
+                            "SUBMIT",
+                            "ACCEPT",
+                            "REFUSE_RECEPTION",
+                            "FORWARD_AGENCY",
+                            "BEGIN",
+                            "FORWARD_STEP",
+                            "SEND_BACK",
+                            "RECALL",
+                            "HAND_OVER",
+                            "ASK_SUPPLEMENT",
+                            "PROPOSE_SUPPLEMENT",
+                            "DECLINE_SUPPLEMENT",
+                            "SUPPLEMENT",
+                            "LAPSE_SUPPLEMENT",
+                            "ASK_PAYMENT",
+                            "PAYMENT",
+                            "STOP",
+                            "RESUME",
+                            "TERMINATE",
+                            "ASK_WITHDRAWAL",
+                            "DECLINE_WITHDRAWAL",
+                            "WITHDRAW",
+                            "EXTEND",
+                            "LENGTHEN",
+                            "RECALCULATE",
+                            "DECIDE",
+                            "RETURN_RESULT",
+                            "UNDO_ACCEPT",
+                            "UNDO_REFUSAL",
+                            "UNDO_RETURN",
+                        ],
+                    )
+                ),
+                name="timeline_moment_known",
+            ),
         ),
         migrations.AddField(
-            model_name='proposeditem',
-            name='coded_reason',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.supplementreason'),
+            model_name="proposeditem",
+            name="coded_reason",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="dossiers.supplementreason",
+            ),
         ),
         migrations.AddField(
-            model_name='proposeditem',
-            name='example',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile'),
+            model_name="proposeditem",
+            name="example",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="files.storedfile",
+            ),
         ),
         migrations.AddField(
-            model_name='proposeditem',
-            name='required_document',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.requireddocument'),
+            model_name="proposeditem",
+            name="required_document",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="catalogue.requireddocument",
+            ),
         ),
         migrations.AddField(
-            model_name='supplementproposal',
-            name='dossier',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='dossiers.dossier'),
+            model_name="supplementproposal",
+            name="dossier",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="proposals",
+                to="dossiers.dossier",
+            ),
         ),
         migrations.AddField(
-            model_name='supplementproposal',
-            name='proposed_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.position'),
+            model_name="supplementproposal",
+            name="proposed_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="accounts.position",
+            ),
         ),
         migrations.AddField(
-            model_name='supplementproposal',
-            name='settled_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.position'),
+            model_name="supplementproposal",
+            name="settled_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="accounts.position",
+            ),
         ),
         migrations.AddField(
-            model_name='supplementproposal',
-            name='supplement',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposal', to='dossiers.supplement'),
+            model_name="supplementproposal",
+            name="supplement",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="proposal",
+                to="dossiers.supplement",
+            ),
         ),
         migrations.AddField(
-            model_name='proposeditem',
-            name='proposal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='dossiers.supplementproposal'),
+            model_name="proposeditem",
+            name="proposal",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="items",
+                to="dossiers.supplementproposal",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supplementproposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('outcome', '')), fields=('dossier',), name='proposal_one_open'),
+            model_name="supplementproposal",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("outcome", "")), fields=("dossier",), name="proposal_one_open"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supplementproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('new_because', ''), _negated=True), name='proposal_says_why'),
+            model_name="supplementproposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("new_because", ""), _negated=True), name="proposal_says_why"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supplementproposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('settled_at__isnull', True), ('settled_by__isnull', True)), models.Q(('outcome__in', ['APPROVED', 'DECLINED', 'DROPPED']), ('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='proposal_settled_by_somebody'),
+            model_name="supplementproposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("outcome", ""), ("settled_at__isnull", True), ("settled_by__isnull", True)
+                    ),
+                    models.Q(
+                        ("outcome__in", ["APPROVED", "DECLINED", "DROPPED"]),
+                        ("settled_at__isnull", False),
+                        ("settled_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="proposal_settled_by_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supplementproposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'APPROVED'), ('supplement__isnull', False)), models.Q(models.Q(('outcome', 'APPROVED'), _negated=True), ('supplement__isnull', True)), _connector='OR'), name='proposal_approved_went_out'),
+            model_name="supplementproposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "APPROVED"), ("supplement__isnull", False)),
+                    models.Q(
+                        models.Q(("outcome", "APPROVED"), _negated=True),
+                        ("supplement__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="proposal_approved_went_out",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supplementproposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'DECLINED'), _negated=True), models.Q(('settled_because', ''), _negated=True), _connector='OR'), name='proposal_declined_says_why'),
+            model_name="supplementproposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "DECLINED"), _negated=True),
+                    models.Q(("settled_because", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="proposal_declined_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposeditem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'QUESTION'), ('required_document__isnull', True), models.Q(('question', ''), _negated=True)), models.Q(('kind', 'DOCUMENT'), ('question', ''), ('required_document__isnull', False)), _connector='OR'), name='proposed_item_one_target'),
+            model_name="proposeditem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("kind", "QUESTION"),
+                        ("required_document__isnull", True),
+                        models.Q(("question", ""), _negated=True),
+                    ),
+                    models.Q(
+                        ("kind", "DOCUMENT"), ("question", ""), ("required_document__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="proposed_item_one_target",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposeditem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), ('coded_reason__isnull', False), _connector='OR'), name='proposed_item_has_reason'),
+            model_name="proposeditem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("reason", ""), _negated=True),
+                    ("coded_reason__isnull", False),
+                    _connector="OR",
+                ),
+                name="proposed_item_has_reason",
+            ),
         ),
     ]
