@@ -52,7 +52,8 @@ def said(raw: object, **with_form: Any) -> str:
         (route(*WORK, b1={"allowance_hours": 1.5}), "steps.0.allowance_hours"),
         (route(*WORK, b1={"name": {"vi": "  "}}), "steps.0.name.vi"),
         (route(*WORK, b1={"role": "INSPECTOR"}), "steps.0.role"),
-        (route(*WORK, b1={"name": {"vi": "a\x00b"}}), "NUL"),
+        (route(*WORK, b1={"name": {"vi": "a\x00b"}}), "steps.0.name.vi"),
+        (route(*WORK, b1={"name": {"vi": "a\ud800b"}}), "bị cắt đôi"),
         (route(*["SPECIALIST"] * 30, "HEAD"), "steps: "),
     ],
 )

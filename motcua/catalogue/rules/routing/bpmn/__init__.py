@@ -1,0 +1,1 @@
+"""A route as BPMN 2.0 and back: the subset of docs/reference/route-bpmn.md."""
