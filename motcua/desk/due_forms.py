@@ -52,7 +52,7 @@ class LengthenForm(forms.Form):
         label=_("Thời hạn theo quy định"),
         min_value=1,
         max_value=LONGEST_DAYS,
-        widget=forms.TextInput(attrs={"size": "5", "inputmode": "numeric"}),
+        widget=forms.TextInput(attrs={"size": "4", "inputmode": "numeric"}),
         error_messages={
             "required": _("Hãy ghi thời hạn bằng số."),
             "invalid": _("Hãy ghi thời hạn bằng số, ví dụ 30."),

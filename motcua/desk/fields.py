@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
+F = TypeVar("F", bound=forms.Field)
 _PARTS = re.compile(
     r"(\d{1,2})[ ./-]+(\d{1,2})[ ./-]+(\d{4}|\d{2})|(\d{2})(\d{2})(\d{4})", re.ASCII
 )
@@ -51,3 +52,9 @@ def day_field(
         widget=forms.TextInput(attrs={"size": "10", "inputmode": "numeric"}),
         error_messages={"required": missing, "invalid": _("Hãy ghi ngày dạng 31/12/2026.")},
     )
+
+
+def sometimes_needed(field: F) -> F:
+    """A field whose label or hint says when it is needed; it is not marked as one that never is."""
+    field.required, field.says_when = False, True  # type: ignore[attr-defined]
+    return field

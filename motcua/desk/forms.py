@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from motcua.desk.fields import sometimes_needed
 from motcua.dossiers.enums import Decision
 
 if TYPE_CHECKING:
@@ -152,20 +153,26 @@ class DecisionForm(forms.Form):
         error_messages={"required": _("Hãy ghi tên văn bản kết quả.")},
     )
     number = forms.CharField(label=_("Số văn bản"), max_length=60, required=False)
-    stored_file = forms.FileField(
-        label=_("Văn bản kết quả (PDF)"), required=False, allow_empty_file=True
+    stored_file = sometimes_needed(
+        forms.FileField(
+            label=_("Văn bản kết quả (PDF)"),
+            allow_empty_file=True,
+            widget=forms.ClearableFileInput(attrs={"accept": ".pdf"}),
+        )
     )
-    body = forms.CharField(
-        label=_("Hoặc nội dung để hệ thống lập văn bản"),
-        widget=forms.Textarea(attrs={"rows": 6}),
-        max_length=10_000,
-        required=False,
+    body = sometimes_needed(
+        forms.CharField(
+            label=_("Hoặc nội dung để hệ thống lập văn bản"),
+            widget=forms.Textarea(attrs={"rows": 6}),
+            max_length=10_000,
+        )
     )
-    reason = forms.CharField(
-        label=_("Lý do, căn cứ khi từ chối"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=2000,
-        required=False,
+    reason = sometimes_needed(
+        forms.CharField(
+            label=_("Lý do, căn cứ khi từ chối"),
+            widget=forms.Textarea(attrs={"rows": 3}),
+            max_length=2000,
+        )
     )
 
 

@@ -9,7 +9,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from motcua.desk.fields import day_field
+from motcua.desk.fields import day_field, sometimes_needed
 from motcua.dossiers.actions.waiting.obligations import WAYS_TO_MEET, Amount, Notice, Proof
 from motcua.dossiers.actions.waiting.stopping import Grounds
 from motcua.dossiers.enums import ObligationState, StopReason
@@ -124,12 +124,13 @@ class AnswerForm(forms.Form):
             "invalid_choice": _("Hãy chọn một trong hai."),
         },
     )
-    reason = forms.CharField(
-        label=_("Lý do không đồng ý"),
-        help_text=_("Ghi khi không đồng ý; người nộp đọc được."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=2000,
-        required=False,
+    reason = sometimes_needed(
+        forms.CharField(
+            label=_("Lý do không đồng ý"),
+            help_text=_("Ghi khi không đồng ý; người nộp đọc được."),
+            widget=forms.Textarea(attrs={"rows": 3}),
+            max_length=2000,
+        )
     )
 
     def __init__(self, *args: Any, wish: str | None, **kwargs: Any) -> None:

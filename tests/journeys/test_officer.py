@@ -174,3 +174,29 @@ def test_move_through_the_list_with_keys_alone(enter: Enter, town: Town) -> None
     desk.keyboard.type(codes[2])
     desk.keyboard.press("Enter")
     expect(desk.locator("[data-mc-row]")).to_have_count(1)
+
+
+def test_go_through_a_narrowed_list_and_come_back_to_it(enter: Enter, town: Town) -> None:
+    codes = [str(ways.sent_dossier(town).code) for _ in range(2)]
+    desk = enter(town.counter, viewport=DESK).new_page()
+    desk.goto("/mot-cua/?muc=co-quan&kenh=ONLINE")
+    shown = desk.locator("[data-mc-row] a").all_inner_texts()
+    assert set(codes) <= set(shown)
+    desk.get_by_role("link", name=shown[-2]).click()
+    heading = desk.get_by_role("heading", level=1)
+    expect(heading).to_contain_text(shown[-2])
+
+    desk.keyboard.press("n")
+    expect(heading).to_contain_text(shown[-1])
+    expect(desk.get_by_role("link", name="Hồ sơ tiếp theo")).to_be_hidden()
+    desk.keyboard.press("u")
+    expect(desk).to_have_url(re.compile(r"/mot-cua/\?muc=co-quan&kenh=ONLINE$"))
+
+
+def test_reason_is_typed_at_once_and_sent_with_two_keys(enter: Enter, town: Town) -> None:
+    desk = seat(enter, town.counter, ways.sent_dossier(town))
+    desk.get_by_role("link", name="Không tiếp nhận").click()
+    expect(desk.get_by_label("Lý do không tiếp nhận")).to_be_focused()
+    desk.keyboard.type("Việc này thuộc xã Gào.")
+    desk.keyboard.press("Control+Enter")
+    status(desk, "Không được tiếp nhận")

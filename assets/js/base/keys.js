@@ -1,4 +1,5 @@
-/* Keys of the desk: / finds, j and k move through rows marked data-mc-row, x picks one, Enter opens, ? shows the list of keys;
+/* Keys of the desk: / finds, j and k move through rows marked data-mc-row, x picks one, Enter opens,
+   u leads back to the list and n to its next dossier, ? shows the list of keys;
    Ctrl and Enter send the form one types in. What is marked data-mc-focus
    has the focus at once, unless a mistake is told first. */
 
@@ -38,6 +39,8 @@ document.addEventListener("keydown", (event) => {
     k: () => move(-1),
     x: pick,
     "/": () => document.querySelector("[data-mc-search] input[type=search], input[type=search]")?.focus(),
+    u: () => document.querySelector("[data-mc-list]")?.click(),
+    n: () => document.querySelector("[data-mc-next]:not([hidden])")?.click(),
     "?": () => { const help = document.querySelector("[data-mc-keys]"); if (help) help.open = !help.open; },
   };
   const act = keys[event.key];
