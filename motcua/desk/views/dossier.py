@@ -16,7 +16,7 @@ from motcua.dossiers.actions.looks import showing
 from motcua.dossiers.queries import desk, reaching, tracking
 from motcua.dossiers.queries.asking import proposals
 from motcua.dossiers.queries.asking.asked import asked_items
-from motcua.dossiers.queries.clocks import course, route, standing
+from motcua.dossiers.queries.clocks import course, five, route, standing
 from motcua.dossiers.queries.drafts import documents, summary
 from motcua.dossiers.queries.lists import citizen
 from motcua.files.queries import serving
@@ -66,6 +66,7 @@ def index(request: HttpRequest, position: Position, code: str) -> HttpResponseBa
         "entries": entries,
         "course": course.course_of(dossier, current, at=now),
         "current": current,
+        "five": five.clocks_of(dossier),
         "has_left": current is not None and current.holder_left_by(clock.local_date(now)),
         "owed": citizen.obligations_of(dossier),
         "wish": desk.wish_of(dossier),

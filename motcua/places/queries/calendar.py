@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
@@ -24,6 +24,8 @@ from motcua.places.models import AdministrativeUnit, Agency, CalendarDay, Closur
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
+
+ANNOUNCED = timedelta(days=7)
 
 # Counts show what was taken away, the latest change what was added or altered.
 _STAMP = """
@@ -45,6 +47,7 @@ class _Kept:
     stamp: tuple[Any, ...] = ()
     days: tuple[frozenset[date], frozenset[date]] = (frozenset(), frozenset())
     calendars: dict[int | None, WorkingCalendar] = field(default_factory=dict)
+    closures: dict[int, list[Closure]] = field(default_factory=dict)
 
 
 _kept = _Kept()
@@ -65,14 +68,30 @@ def working_calendar(agency: Agency | None) -> WorkingCalendar:
         if stamp != _kept.stamp:
             _kept.stamp, _kept.days = stamp, _days()
             _kept.calendars.clear()
+            _kept.closures.clear()
         known = _kept.calendars.get(key)
         days = _kept.days
     if known is None:
         known = _built(agency, days)
+        closures = closures_of(agency)
         with _lock:
             if _kept.stamp == stamp:
                 _kept.calendars[key] = known
+                if agency is not None:
+                    _kept.closures[agency.pk] = closures
     return known
+
+
+def announced(agency: Agency, *, at: datetime) -> list[Closure]:
+    """The closures that people are told of at a moment: those that last, and those of the next
+    days. Costs what `working_calendar` does.
+    """
+    working_calendar(agency)
+    with _lock:
+        known = _kept.closures.get(agency.pk)
+    if known is None:
+        known = closures_of(agency)
+    return [one for one in known if one.starts_at <= at + ANNOUNCED and one.ends_at > at]
 
 
 def forget() -> None:

@@ -35,6 +35,7 @@ from motcua.catalogue.queries.filtering import Filters
 from motcua.catalogue.queries.search import Page, asked, search
 from motcua.kit import clock
 from motcua.kit.wording import active_language, in_language, words_of
+from motcua.places.queries.calendar import announced
 from motcua.public.caching import last_changed, same_for_everybody
 from motcua.public.structured import government_service
 
@@ -155,7 +156,13 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "public/catalogue/unknown.html", {"code": ""}, status=404)
     page = search(filters=Filters(agency=found.code), after=request.GET.get("sau", ""))
     left = departed.by_agency(found, since=today.replace(day=1))
-    context = {"agency": found, "page": page, "next": _next(page), "departed": left}
+    context = {
+        "agency": found,
+        "closures": announced(found, at=clock.now()),
+        "page": page,
+        "next": _next(page),
+        "departed": left,
+    }
     return render(request, "public/catalogue/agency.html", context)
 
 

@@ -26,7 +26,17 @@ TEXT_PAIRS = [
     ("ink", "gold"),
     *(
         (f"{tone}-ink", f"{tone}-wash")
-        for tone in ("grey", "blue", "green", "amber", "red", "violet")
+        for tone in (
+            "grey",
+            "blue",
+            "green",
+            "amber",
+            "red",
+            "violet",
+            "teal",
+            "brown",
+            "pink",
+        )
     ),
 ]
 SHAPE_PAIRS = [

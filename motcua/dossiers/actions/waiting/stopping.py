@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.accounts.enums import Permission
 from motcua.dossiers.actions.letters import issuing, telling
 from motcua.dossiers.actions.moves import pausing
-from motcua.dossiers.actions.moves.moving import Words, WrongState, move, require
+from motcua.dossiers.actions.moves.moving import Words, WrongState, move, open_pause, require
 from motcua.dossiers.actions.moves.permits import permit
 from motcua.dossiers.enums import Moment, PauseKind, StopReason, SubState
 from motcua.dossiers.queries.reach.locking import lock
@@ -55,7 +55,7 @@ def stop(*, dossier_id: int, grounds: Grounds, by: Position, now: datetime) -> D
     _check(grounds)
     pausing.stand_still(
         dossier,
-        PauseKind.SUSPENDED,
+        PauseKind.NEIGHBOUR if grounds.kind == StopReason.OPINION else PauseKind.SUSPENDED,
         at=now,
         reason=grounds.reason.strip(),
         legal_basis=grounds.legal_basis.strip(),
@@ -74,7 +74,10 @@ def resume(*, dossier_id: int, note: str = "", by: Position, now: datetime) -> D
     if dossier.substate == SubState.SUSPENDED:
         dossier.substate = SubState.NONE
     words = Words(note=note.strip())
-    pausing.go_on(dossier, PauseKind.SUSPENDED, Moment.RESUME, by=by, at=now, words=words)
+    pause = open_pause(dossier)
+    waited = pause is not None and pause.kind == PauseKind.NEIGHBOUR
+    kind = PauseKind.NEIGHBOUR if waited else PauseKind.SUSPENDED
+    pausing.go_on(dossier, kind, Moment.RESUME, by=by, at=now, words=words)
     telling.tell(
         dossier, "dossier.resumed", now=now, due_at=dossier.due_at, note=note.strip() or None
     )

@@ -2,28 +2,43 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from motcua.dossiers.enums import PAUSED, Decision, DueKind, Moment, ReturnWay, Status, SubState
-from motcua.dossiers.models import Dossier, Supplement, TimelineEntry
+from motcua.dossiers.enums import (
+    PAUSED,
+    Decision,
+    DueKind,
+    Moment,
+    PauseKind,
+    ReturnWay,
+    Status,
+    SubState,
+)
+from motcua.dossiers.models import Dossier, Pause, Supplement, TimelineEntry
 from motcua.dossiers.queries.clocks import changes, clock, due_times
 from motcua.dossiers.rules import deadlines
 from motcua.dossiers.transitions import moves_from
 from motcua.kit.prepared import prepared
+from motcua.places.queries.calendar import announced
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from django.db.models import QuerySet
+
+    from motcua.places.models import Closure
 
 _QUIET = (Moment.FORWARD_STEP, Moment.SEND_BACK, Moment.RECALL, Moment.HAND_OVER)
 """Steps inside the agency: the citizen is told who holds the dossier, not each hand it passes
 through.
 """
+
+
+_STOPPED = {PauseKind.NEIGHBOUR: "WAITING_NEIGHBOUR", PauseKind.POST: "WAITING_POST"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +66,7 @@ class Standing:
     happened: list[Happened]
     supplement: Supplement | None
     status_words: str | None = None
+    closed: list[Closure] = field(default_factory=list)
     can_withdraw: bool = False
 
     @property
@@ -68,13 +84,14 @@ def standing_of(dossier: Dossier, *, at: datetime, with_words: bool = True) -> S
         _compute_on_read(dossier)
     return Standing(
         status=Status(dossier.status).name,
-        deadline=clock_state(dossier, at=at, soon=clock.soon_at(dossier.responsible_agency, at)),
+        deadline=clock_states([dossier], at=at)[0],
         promise=_promise(dossier),
         following=_following(dossier, asked),
         holder=_holder(dossier),
         happened=_timeline(dossier, with_words=with_words),
         supplement=asked,
         status_words=dossier.status_words,
+        closed=[] if dossier.is_over else announced(dossier.responsible_agency, at=at),
         can_withdraw=can_withdraw(dossier),
     )
 
@@ -105,17 +122,31 @@ def clock_states(dossiers: Sequence[Dossier], *, at: datetime) -> list[str]:
     """The word of the deadline tag of each, by the calendar of its agency."""
     agencies = {dossier.responsible_agency_id: dossier.responsible_agency for dossier in dossiers}
     soon = {key: clock.soon_at(agency, at) for key, agency in agencies.items()}
+    waits = waits_of(dossiers)
     return [
-        clock_state(dossier, at=at, soon=soon[dossier.responsible_agency_id])
+        clock_state(dossier, at=at, soon=soon[dossier.responsible_agency_id], waits=waits)
         for dossier in dossiers
     ]
 
 
-def clock_state(dossier: Dossier, *, at: datetime, soon: clock.Soon) -> str:
-    """The word of the deadline tag: waiting is never late; `soon` comes from `clock.soon_at`."""
+def waits_of(dossiers: Sequence[Dossier]) -> dict[int, str]:
+    """For what the stopped ones among them wait, by their keys; asked only where there are any."""
+    stopped = [one.pk for one in dossiers if one.status == Status.STOPPED and not one.is_ended]
+    if not stopped:
+        return {}
+    found = Pause.objects.filter(dossier__in=stopped, closed_at__isnull=True)
+    return dict(found.values_list("dossier_id", "kind"))
+
+
+def clock_state(
+    dossier: Dossier, *, at: datetime, soon: clock.Soon, waits: Mapping[int, str]
+) -> str:
+    """The word of the deadline tag: waiting is never late; `soon` comes from `clock.soon_at`,
+    `waits` from `waits_of`.
+    """
     status = Status(dossier.status)
     if status in PAUSED:
-        return _waiting(dossier)
+        return _waiting(dossier, waits.get(dossier.pk, ""))
     received = status == Status.SUBMITTED
     due = dossier.reception_due_at if received else dossier.due_at
     if due is None or status not in (Status.SUBMITTED, Status.ACCEPTED, Status.IN_PROGRESS):
@@ -130,13 +161,13 @@ def can_withdraw(dossier: Dossier) -> bool:
     return Moment.WITHDRAW in moves_from(dossier.status) and not (asked or dossier.is_ended)
 
 
-def _waiting(dossier: Dossier) -> str:
-    """Who is waited for; the status says it, so that a list need not read the pauses."""
+def _waiting(dossier: Dossier, kind: str) -> str:
+    """Who is waited for: the status says it, and of one that is stopped the pause."""
     if dossier.status == Status.AWAITING_SUPPLEMENT:
         return "WAITING_APPLICANT"
     if dossier.status == Status.AWAITING_PAYMENT:
         return "WAITING_PAYMENT"
-    return "SETTLED" if dossier.is_ended else "PAUSED"
+    return "SETTLED" if dossier.is_ended else _STOPPED.get(kind, "PAUSED")
 
 
 def _promise(dossier: Dossier) -> str:

@@ -19,7 +19,7 @@ from motcua.dossiers.models import Assignment, Dossier
 from motcua.dossiers.models.dossier import RETURNED_BY
 from motcua.dossiers.queries.asking.proposals import waiting
 from motcua.dossiers.queries.clocks import clock
-from motcua.dossiers.queries.clocks.standing import clock_state
+from motcua.dossiers.queries.clocks.standing import clock_state, waits_of
 from motcua.dossiers.queries.clocks.supplements import lapsed
 from motcua.dossiers.queries.lists.narrowing import (
     ALL,
@@ -31,11 +31,15 @@ from motcua.dossiers.queries.lists.narrowing import (
     search,
 )
 from motcua.dossiers.queries.reach.scope import dossiers_seen_by
+from motcua.dossiers.rules.clocks import ClockState
+from motcua.dossiers.rules.deadlines import running_state
 from motcua.kit.clock import HANOI, local_date
 from motcua.kit.prepared import Prepared, prepared
 from motcua.kit.text_vi import clean
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.db.models import QuerySet
     from django.utils.functional import Promise
 
@@ -107,6 +111,7 @@ class Row:
     step: str
     holder: str
     has_left: bool = False
+    step_clock: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +155,8 @@ def inbox_of(
     rows = _rows_after(found, view.order, _read_mark(after))
     shown = rows[:PAGE]
     following = _mark(shown[-1], view.order) if len(rows) > PAGE else ""
-    return InboxPage(view, [_row(dossier, at, soon) for dossier in shown], following)
+    waits = waits_of(shown)
+    return InboxPage(view, [_row(dossier, at, soon, waits) for dossier in shown], following)
 
 
 class _Number(Subquery):
@@ -322,17 +328,27 @@ def _condition(view: View, moment: _Moment) -> Q:
     return conditions[view.key]
 
 
-def _row(dossier: Dossier, at: datetime, soon: clock.Soon) -> Row:
+def _row(dossier: Dossier, at: datetime, soon: clock.Soon, waits: Mapping[int, str]) -> Row:
     step = next(iter(dossier.open_steps), None)  # type: ignore[attr-defined]
     due = dossier.reception_due_at if dossier.status == Status.SUBMITTED else dossier.due_at
     return Row(
         dossier=dossier,
-        clock=clock_state(dossier, at=at, soon=soon),
+        clock=clock_state(dossier, at=at, soon=soon, waits=waits),
         due=due,
         step=step.name if step else "",
         holder=str(step.holder.user) if step and step.holder else "",
         has_left=bool(step and step.holder_left_by(local_date(at))),
+        step_clock=_step_clock(dossier, step, at, soon),
     )
+
+
+def _step_clock(dossier: Dossier, step: Assignment | None, at: datetime, soon: clock.Soon) -> str:
+    """How the step stands with its own time, where that is more pressing than the dossier's."""
+    running = dossier.status in (Status.ACCEPTED, Status.IN_PROGRESS)
+    if not running or step is None or step.due_at is None:
+        return ""
+    state = running_state(step.due_at, at, soon=soon.reception)
+    return state.name if state in (ClockState.LATE, ClockState.DUE_SOON) else ""
 
 
 def _open_steps() -> QuerySet[Assignment]:
