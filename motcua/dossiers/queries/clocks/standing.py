@@ -38,7 +38,10 @@ through.
 """
 
 
-_STOPPED = {PauseKind.NEIGHBOUR: "WAITING_NEIGHBOUR", PauseKind.POST: "WAITING_POST"}
+_STOPPED: dict[str, str] = {
+    PauseKind.NEIGHBOUR: "WAITING_NEIGHBOUR",
+    PauseKind.POST: "WAITING_POST",
+}
 
 
 @dataclass(frozen=True, slots=True)
