@@ -83,6 +83,11 @@ class PatientConnector(PsycopgConnector):
         return await ask()
 
 
+async def _committing_each(connection: psycopg.AsyncConnection[Any]) -> None:
+    """The queue asks one statement at a time: each commits by itself, without BEGIN and COMMIT."""
+    await connection.set_autocommit(True)
+
+
 def database_is_away(error: BaseException) -> bool:
     """Whether an error speaks of the connection and not of the statement."""
     gone = (psycopg.OperationalError, psycopg.InterfaceError, psycopg_pool.PoolTimeout)
@@ -211,6 +216,7 @@ class WorkerProcess:
         connector = PatientConnector(
             on_trouble=self._give_up_identity,
             kwargs=connector_params(),
+            configure=_committing_each,
             min_size=1,
             max_size=self.manner.concurrency + 2,
             timeout=5.0,
