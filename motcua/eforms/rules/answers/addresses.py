@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 LONGEST_DETAIL = 300
 MOST_CANDIDATES = 10
 Value = dict[str, str | bool]
+_RETYPE_OR_CHOOSE = _(
+    "Không tìm thấy “{typed}”. Hãy gõ tên xã, phường kèm tên tỉnh, hoặc chọn trong danh sách."
+)
+_CLEAR_OR_RETYPE = _(
+    "Không tìm thấy “{typed}”. Nếu xã, phường đã chọn là đúng, hãy xóa phần gõ này; "
+    "nếu không, hãy gõ tên xã, phường kèm tên tỉnh."
+)
 
 
 def check_address(
@@ -108,10 +115,7 @@ def _read(
 ) -> Candidate:
     found = resolver.read(raw["search"], raw["province"]) or resolver.read(raw["search"])
     if not found:
-        message = _(
-            "Không tìm thấy “{typed}”. Hãy gõ tên xã, phường kèm tên tỉnh, hoặc chọn trong "
-            "danh sách."
-        )
+        message = _CLEAR_OR_RETYPE if raw["commune"] else _RETYPE_OR_CHOOSE
         raise Unfit(parts={"search": sentence(message, typed=raw["search"][:60])})
     if raw["commune"]:
         for candidate in found:
