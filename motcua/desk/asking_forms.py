@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+_LONGEST = timedelta(days=366)
 _MARKED = ("question", "paper")
 
 
@@ -98,6 +99,24 @@ class DeclineForm(forms.Form):
         max_length=2000,
         error_messages={"required": _("Hãy ghi lý do không duyệt để người đề nghị biết.")},
     )
+
+
+class DaysForm(forms.Form):
+    """From one day to another, a year at most."""
+
+    tu = day_field(_("Từ ngày"), missing=_("Hãy ghi ngày bắt đầu."))
+    den = day_field(_("Đến hết ngày"), missing=_("Hãy ghi ngày kết thúc."))
+
+    def clean(self) -> dict[str, Any]:
+        """The days in order, and not too many."""
+        days = super().clean() or {}
+        since, until = days.get("tu"), days.get("den")
+        if since and until:
+            if until < since:
+                self.add_error("den", _("Ngày kết thúc phải từ ngày bắt đầu trở đi."))
+            elif until - since > _LONGEST:
+                self.add_error("den", _("Mỗi lần xem nhiều nhất 366 ngày."))
+        return days
 
 
 def _number(typed: str) -> int | None:

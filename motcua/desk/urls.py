@@ -12,6 +12,7 @@ from motcua.desk.views import (
     counter,
     dossier,
     due,
+    figures,
     inbox,
     lookup,
     moves,
@@ -27,6 +28,7 @@ _DOSSIER = "ho-so/<str:code>/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", inbox.index, name="inbox"),
     path("vi-tri/", inbox.sit, name="sit"),
+    path("so-lieu/bo-sung/", figures.supplements, name="supplement-figures"),
     path("hang-loat/<slug:key>/", bulk.move, name="bulk"),
     path("nop-thay/", counter.choose, name="counter"),
     path("lich/", calendar.index, name="calendar"),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from motcua.accounts.enums import Permission
 from motcua.audit.actions import record_access
 from motcua.desk.positions import at_desk, move_to_see
-from motcua.dossiers.actions.looks import showing
+from motcua.dossiers.actions.looks import reading, showing
 from motcua.dossiers.queries import desk, reaching, tracking
 from motcua.dossiers.queries.asking import proposals
 from motcua.dossiers.queries.asking.asked import asked_items
@@ -45,6 +45,7 @@ def index(request: HttpRequest, position: Position, code: str) -> HttpResponseBa
         position = move_to_see(request, code)
         dossier = desk.dossier_for(position, code)
     record_access(by=position, now=now, object_kind="dossier", object_id=dossier.pk, purpose="desk")
+    reading.read_answers(dossier, by=position, now=now)
     entries = desk.timeline_of(dossier)
     submissions = list(dossier.submissions.order_by("-number"))
     current, stands = route.open_assignment(dossier), standing.standing_of(dossier, at=now)

@@ -34,6 +34,8 @@ class Supplement(models.Model):
     )
     """The head who approved what another officer proposed."""
     answered_at = models.DateTimeField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+    """An officer of the agency opened the dossier after the answer came."""
     closed_at = models.DateTimeField(null=True, blank=True)
     """The dossier ended before an answer came, so none is awaited any more."""
     reminded_at = models.DateTimeField(null=True, blank=True)
@@ -44,6 +46,14 @@ class Supplement(models.Model):
     class Meta:
         verbose_name = _("yêu cầu bổ sung")
         ordering: ClassVar = ["number"]
+        indexes: ClassVar = [
+            models.Index(name="supplement_asked_at", fields=["asked_at"]),
+            models.Index(
+                name="supplement_unread",
+                fields=["dossier"],
+                condition=Q(answered_at__isnull=False, read_at__isnull=True),
+            ),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(name="supplement_number_once", fields=["dossier", "number"]),
             models.UniqueConstraint(

@@ -36,6 +36,7 @@ from motcua.dossiers.models import (
     SupplementItem,
 )
 from motcua.dossiers.queries.asking.returns import asked_before
+from motcua.dossiers.queries.clocks import route
 from motcua.dossiers.queries.drafts import checking, forms
 from motcua.dossiers.queries.drafts.documents import slots_of
 from motcua.dossiers.queries.reach.locking import lock, lock_draft
@@ -209,8 +210,19 @@ def answer(*, draft_id: int, by: User | Position, now: datetime) -> Dossier:
     Draft.objects.filter(pk=draft.pk).update(sent_at=now)
     pausing.go_on(dossier, PauseKind.SUPPLEMENT, Moment.SUPPLEMENT, by=by, at=now)
     documents.join_papers(dossier, by=None, now=now)
-    telling.tell_officer(dossier, asked.asked_by, now=now)
+    _tell_answered(dossier, asked.asked_by, now=now)
     return dossier
+
+
+def _tell_answered(dossier: Dossier, asker: Position, *, now: datetime) -> None:
+    """Whoever asked is told; the officer whose step it is as well, where that is somebody else or
+    the first has left.
+    """
+    step = route.open_assignment(dossier)
+    holder = step.holder if step else None
+    officers = {one.pk: one for one in (asker, holder) if one and one.holds_on(local_date(now))}
+    for officer in officers.values():
+        telling.tell_officer(dossier, officer, now=now)
 
 
 def record_locked_attempt(

@@ -22,6 +22,11 @@ def lapsed(today: date) -> QuerySet[Supplement]:
     )
 
 
+def unread_answers() -> QuerySet[Supplement]:
+    """Answers that came and that no officer of the agency has looked at."""
+    return Supplement.objects.filter(answered_at__isnull=False, read_at__isnull=True)
+
+
 def has_lapsed_before_acceptance(dossier: Dossier, *, today: date) -> bool:
     """Whether nobody answered in time what was asked before the dossier was accepted."""
     return (

@@ -20,7 +20,7 @@ from motcua.dossiers.models.dossier import RETURNED_BY
 from motcua.dossiers.queries.asking.proposals import waiting
 from motcua.dossiers.queries.clocks import clock
 from motcua.dossiers.queries.clocks.standing import clock_state, waits_of
-from motcua.dossiers.queries.clocks.supplements import lapsed
+from motcua.dossiers.queries.clocks.supplements import lapsed, unread_answers
 from motcua.dossiers.queries.lists.narrowing import (
     ALL,
     Choice,
@@ -65,13 +65,14 @@ AGENCY = View("co-quan", _("Cả cơ quan"), "due_at")
 DUE_SOON = View("sap-han", _("Sắp đến hạn"), "due_at")
 LATE = View("qua-han", _("Quá hạn"), "due_at")
 HOLDER_LEFT = View("nguoi-giu-da-nghi", _("Người giữ đã nghỉ"), "due_at")
+ANSWERED = View("moi-bo-sung", _("Mới bổ sung"), "due_at")
 PROPOSALS = View("cho-duyet-bo-sung", _("Chờ duyệt bổ sung"), "due_at")
 WITHDRAWALS = View("xin-rut", _("Xin rút hồ sơ"), "submitted_at")
 WAITING = View("cho-nguoi-nop", _("Chờ bổ sung, tạm dừng"), "submitted_at")
 LAPSED = View("qua-han-bo-sung", _("Quá hạn bổ sung"), "submitted_at")
 TO_RETURN = View("cho-tra", _("Chờ trả kết quả"), "decided_at")
 DONE = View("da-xong", _("Đã xong"), "submitted_at")
-_TO_ANSWER = (TO_RECEIVE, WITHDRAWALS, PROPOSALS)
+_TO_ANSWER = (TO_RECEIVE, WITHDRAWALS, PROPOSALS, ANSWERED)
 VIEWS = {
     view.key: view
     for view in (
@@ -82,6 +83,7 @@ VIEWS = {
         DUE_SOON,
         LATE,
         WAITING,
+        ANSWERED,
         LAPSED,
         PROPOSALS,
         HOLDER_LEFT,
@@ -216,7 +218,7 @@ def views_for(position: Position) -> list[View]:
     """The lists that make sense for a role, the first one to begin with."""
     if position.role == Role.COUNTER:
         reception = [TO_RECEIVE, FOR_OTHERS, TO_RETURN]
-        return [*reception, MINE, AGENCY, DUE_SOON, LATE, WAITING, LAPSED, DONE]
+        return [*reception, MINE, AGENCY, DUE_SOON, LATE, WAITING, ANSWERED, LAPSED, DONE]
     if position.may(Permission.DOSSIER_DECIDE):
         return [
             MINE,
@@ -232,7 +234,7 @@ def views_for(position: Position) -> list[View]:
         ]
     if not position.may(Permission.DOSSIER_PROCESS):  # who only looks has no work of his own
         return [AGENCY, DUE_SOON, LATE, WAITING, LAPSED, DONE]
-    return [MINE, DUE_SOON, LATE, WAITING, LAPSED, AGENCY, DONE]
+    return [MINE, DUE_SOON, LATE, WAITING, ANSWERED, LAPSED, AGENCY, DONE]
 
 
 def _listed(position: Position, view: View, moment: _Moment) -> QuerySet[Dossier]:
@@ -249,11 +251,7 @@ def _listed(position: Position, view: View, moment: _Moment) -> QuerySet[Dossier
     if view is FOR_OTHERS:
         elsewhere = ~Q(holder_agency=position.agency_id)
         return found.filter(elsewhere, receiving_agency=position.agency_id)
-    if position.may(Permission.DOSSIER_SEE_ALL) and view not in (
-        TO_RECEIVE,
-        WITHDRAWALS,
-        PROPOSALS,
-    ):
+    if position.may(Permission.DOSSIER_SEE_ALL) and view not in _TO_ANSWER:
         return found
     if view is TO_RETURN:
         return found.alias(returned_by=RETURNED_BY).filter(returned_by=position.agency_id)
@@ -315,6 +313,7 @@ def _condition(view: View, moment: _Moment) -> Q:
         LAPSED.key: Q(
             status=Status.AWAITING_SUPPLEMENT, pk__in=lapsed(moment.today).values("dossier")
         ),
+        ANSWERED.key: (running | received) & Q(pk__in=unread_answers().values("dossier")),
         PROPOSALS.key: (running | received) & Q(pk__in=waiting().values("dossier")),
         AGENCY.key: Q(status__in=OPEN) & ~_ENDED,
         DUE_SOON.key: (running & Q(due_at__gte=at, due_at__lte=soon.result))

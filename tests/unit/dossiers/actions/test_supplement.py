@@ -507,3 +507,22 @@ def test_answered_or_lapsed_supplements_are_not_reminded_of(
 
     assert reminding.remind(now=datetime(2026, 11, 29, 1, 0, tzinfo=UTC)) == 0
     assert timedelta(days=3) == reminding.REMIND_BEFORE
+
+
+def test_answer_is_told_to_whoever_holds_the_step_when_the_asker_has_left(
+    accepted: Dossier, desk: Desk, citizen: User
+) -> None:
+    asked = ask(accepted, desk.specialist)
+    holding.reassign(
+        dossier_id=accepted.pk,
+        to=make_officer(Role.SPECIALIST, desk.head.agency, email="puih.ha@example.test"),
+        reason="Đã nghỉ",
+        by=desk.head,
+        now=ASKED_AT + HOUR,
+    )
+    Position.objects.filter(pk=desk.specialist.pk).update(valid_to=ASKED_AT.date())
+
+    answer(asked, citizen)
+
+    told = Notification.objects.filter(event="dossier.supplement_received")
+    assert [one.to_email for one in told] == ["puih.ha@example.test"]
