@@ -78,6 +78,7 @@ def test_form_sent_after_the_session_ended_is_offered_again_after_sign_in(client
 
     assert lost.url == f"{SIGN_IN}?next=/cua-toi/"  # type: ignore[attr-defined]
     assert 'name="note" value="đã gõ rất lâu"' in page
+    assert '<p class="mc-pre">đã gõ rất lâu</p>' in page
     assert "Gửi tiếp" in page
     assert client.get("/cua-toi/").content.decode().startswith("GET"), "it is offered once"
 

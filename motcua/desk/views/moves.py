@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 _ONE_CLICK: dict[str, tuple[Callable[..., object], str | Promise]] = {
     "tiep-nhan": (
         reception.accept,
-        lazy_("Đã tiếp nhận hồ sơ. Giấy hẹn đã được lập và gửi cho người nộp."),
+        lazy_("Đã tiếp nhận hồ sơ, giấy hẹn đã được lập."),
     ),
     "nhan-viec": (holding.take, lazy_("Bạn đã nhận xử lý hồ sơ này.")),
     "rut-lai": (processing.recall, lazy_("Bạn đã rút lại hồ sơ để xử lý tiếp.")),

@@ -58,7 +58,7 @@ def test_what_is_awaited_stands_beside_the_status(dossier: Dossier, specialist: 
 
 
 def test_forwarding_names_the_next_step(dossier: Dossier, specialist: Position) -> None:
-    assert "Chuyển đến bước: Lãnh đạo quyết định (Lãnh đạo)." in page(
+    assert "Chuyển đến bước: Xem xét, quyết định (Lãnh đạo)." in page(
         specialist, dossier, "chuyen-buoc/"
     )
 

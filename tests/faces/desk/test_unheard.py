@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
 from motcua.accounts.models import Position, User
 from motcua.catalogue.models import ServiceOffer
+from motcua.dossiers.actions.handling import reception
 from motcua.dossiers.actions.letters import telling
 from motcua.dossiers.enums import Status
 from motcua.dossiers.models import Applicant, Dossier
@@ -14,6 +17,7 @@ from motcua.dossiers.queries.reaching import unheard
 from motcua.kit import clock
 from motcua.notifications.enums import EndReason, NotificationState
 from motcua.notifications.models import Notification
+from tests.faces.desk.seated import at
 from tests.factories.dossiers import make_dossier
 
 NOT_TOLD = "Chưa báo được cho người nộp, hãy gọi điện"
@@ -120,3 +124,18 @@ def test_mail_to_an_officer_and_after_the_return_are_nobody_s_to_call_about(
     assert len(unheard(dossier)) == 1
     dossier.status = Status.RETURNED
     assert unheard(dossier) == []
+
+
+def test_receipt_of_somebody_without_an_address_is_offered_for_printing(
+    offer: ServiceOffer, citizen: User, counter_officer: Position
+) -> None:
+    now = clock.now()
+    pages = []
+    for email in ("y.bham@example.test", ""):
+        dossier = make_dossier(offer, citizen, now=now)
+        Applicant.objects.filter(dossier=dossier).update(email=email)
+        accepted = reception.accept(dossier_id=dossier.pk, by=counter_officer, now=now)
+        answer: Any = at(counter_officer).get(f"/mot-cua/ho-so/{accepted.code}/")
+        pages.append("In giấy hẹn" in answer.content.decode())
+
+    assert pages == [False, True]
