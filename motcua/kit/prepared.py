@@ -24,7 +24,7 @@ from functools import update_wrapper
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from uuid import UUID
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -59,6 +59,8 @@ class _Written:
     sql: str
     values: tuple[Any, ...]
     places: Mapping[int, str]
+    converters: dict[int, Any]
+    """How the columns that Django reads in its own way become values."""
 
     def bound(self, values: Values) -> SQLCompiler:
         """What asks the statement with these values, on the connection of this thread."""
@@ -66,8 +68,9 @@ class _Written:
         for place, name in self.places.items():
             given[place] = _as(type(given[place]), values[name])
         asking = copy.copy(self.compiler)
-        asking.connection = connection
+        asking.connection = connections[DEFAULT_DB_ALIAS]
         asking.as_sql = lambda *_args, **_kwargs: (self.sql, tuple(given))  # type: ignore[method-assign]
+        asking.get_converters = lambda _columns: self.converters  # type: ignore[assignment, method-assign]
         return asking
 
 
@@ -106,7 +109,7 @@ class Prepared(Generic[Row]):
     def _marked(self, shape: Shape, start: int) -> _Written:
         marks = {name: _mark(kind, start + n) for n, (name, kind) in enumerate(shape)}
         rows = self._make(**marks)
-        compiler = rows.query.get_compiler(connection=connection)
+        compiler = rows.query.get_compiler(using=DEFAULT_DB_ALIAS)
         sql, values = compiler.as_sql()
         names = {mark: name for name, mark in marks.items()}
         places = {
@@ -114,7 +117,8 @@ class Prepared(Generic[Row]):
             for place, value in enumerate(values)
             if isinstance(value, tuple(_MARKS)) and value in names
         }
-        return _Written(rows, compiler, sql, tuple(values), places)
+        converters = compiler.get_converters([column for column, *_ in compiler.select])
+        return _Written(rows, compiler, sql, tuple(values), places, converters)
 
 
 prepared = Prepared

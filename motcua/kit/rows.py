@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import ForeignKey, Model
 from django.db.models.expressions import RawSQL
 from django.db.models.sql import InsertQuery
@@ -86,5 +86,5 @@ def _insertion(row: Model) -> tuple[str, Sequence[Any]]:
     query = InsertQuery(type(row))
     fields = [field for field in row._meta.concrete_fields if field is not row._meta.auto_field]
     query.insert_values(fields, [row])
-    ((sql, values),) = query.get_compiler(connection=connection).as_sql()
+    ((sql, values),) = query.get_compiler(using=DEFAULT_DB_ALIAS).as_sql()
     return sql, values
