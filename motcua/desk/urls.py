@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lich/gio/<slug:kind>/", calendar.hours, name="calendar-hours"),
     path("lich/tam-ngung/", calendar.close, name="closure"),
     path("lich/tam-ngung/<int:number>/", calendar.end, name="closure-end"),
+    path("lich/canh-bao/", calendar.alerts, name="calendar-alerts"),
     path("lich/doi-chieu/", calendar.check, name="calendar-check"),
     path("lich/thay-doi/<uuid:key>/", changes.show, name="calendar-change"),
     path("lich/thay-doi/<uuid:key>/danh-sach.csv", changes.table, name="calendar-change-csv"),

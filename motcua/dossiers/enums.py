@@ -117,6 +117,21 @@ class ObligationState(models.TextChoices):
     CANCELLED = "CANCELLED", _("Không còn phải thực hiện")
 
 
+class AlertTopic(models.TextChoices):
+    """Which time runs out."""
+
+    STEP = "STEP", _("hạn của bước")
+    RESULT = "RESULT", _("hạn trả kết quả")
+    RECEPTION = "RECEPTION", _("hạn trả lời tiếp nhận")
+
+
+class AlertKind(models.TextChoices):
+    """Before it is over, or after."""
+
+    BEFORE = "BEFORE", _("Sắp đến hạn")
+    AFTER = "AFTER", _("Quá hạn")
+
+
 class ChangeState(models.TextChoices):
     """How far a change of the calendar has come."""
 

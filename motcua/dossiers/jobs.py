@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from motcua.dossiers.actions.drafts.submission import follow_up
-from motcua.dossiers.actions.upkeep import digesting, due_times, recalculating
+from motcua.dossiers.actions.upkeep import alerting, digesting, due_times, recalculating
 from motcua.dossiers.actions.upkeep.aging import delete_old_drafts, warn_of_old_drafts
 from motcua.dossiers.actions.waiting import reminding
 from motcua.kit import clock
@@ -36,6 +36,19 @@ def digest() -> None:
 def digest_agency(agency_id: int) -> None:
     """Mail each officer of an agency what waits for him, once a day."""
     digesting.send(agency_id=agency_id, now=clock.now())
+
+
+@periodic("30 7,10,14,16 * * *")
+@job("dossiers.alert")
+def alert() -> None:
+    """Four times a working day: ask for the alerts of every agency that works today."""
+    alerting.begin(now=clock.now())
+
+
+@job("dossiers.alert_agency")
+def alert_agency(agency_id: int) -> None:
+    """Tell holders and heads of an agency, once each, what is due soon or late now."""
+    alerting.send(agency_id=agency_id, now=clock.now())
 
 
 @periodic("15 3 * * *")

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from motcua.accounts.enums import Permission
 from motcua.desk import calendar_forms as forms
 from motcua.desk.positions import at_desk
-from motcua.dossiers.actions.upkeep import recalculating
+from motcua.dossiers.actions.upkeep import alerting, recalculating
 from motcua.dossiers.queries.clocks import changes
+from motcua.dossiers.queries.lists import alerting as alerts_of
 from motcua.kit import clock
 from motcua.kit.errors import NotThere, Refusal
 from motcua.places.actions.editing import CalendarEdit
@@ -53,7 +57,7 @@ def index(request: HttpRequest, position: Position) -> HttpResponse:
         "sees_all": _sees_all(position),
         "changes": changes.changes_seen_by(position)[:_SHOWN],
         "report": changes.last_report() if _sees_all(position) else None,
-        "today": clock.local_date(clock.now()),
+        "days_before": alerts_of.days_before_of(agency) if agency else None,
     }
     return render(request, "desk/calendar/index.html", context)
 
@@ -135,6 +139,20 @@ def check(request: HttpRequest, position: Position) -> HttpResponse:
     edit = CalendarEdit(kind=EditKind.CHECK, agency=own)
     change = recalculating.propose(edit=edit, by=position, now=clock.now())
     return redirect("desk:calendar-change", change.key)
+
+
+@require_POST
+@at_desk(Permission.MANAGE_CALENDAR)
+def alerts(request: HttpRequest, position: Position) -> HttpResponse:
+    """How many working days before officers are warned."""
+    agency = _agency(position, request.POST.get("co-quan", ""))
+    if agency is None:
+        raise NotThere
+    typed = request.POST.get("days_before", "")
+    days = int(typed) if typed.isdecimal() and len(typed) < 4 else None
+    alerting.set_days(agency=agency, days_before=days, by=position, now=clock.now())
+    messages.success(request, _("Đã đổi cách cảnh báo hạn của cơ quan."))
+    return redirect(f"{reverse('desk:calendar')}?{urlencode({'co-quan': agency.code})}")
 
 
 def _asked(

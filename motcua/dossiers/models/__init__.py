@@ -1,5 +1,6 @@
 """What a dossier's life leaves behind."""
 
+from motcua.dossiers.models.alert import AlertSetting, DueAlert
 from motcua.dossiers.models.assignment import Assignment
 from motcua.dossiers.models.change import CalendarChange, MovedDue
 from motcua.dossiers.models.dossier import Applicant, CodeCounter, Dossier
@@ -19,6 +20,7 @@ from motcua.dossiers.models.supplement import (
 from motcua.dossiers.models.timeline import Pause, TimelineEntry
 
 __all__ = [
+    "AlertSetting",
     "Applicant",
     "Assignment",
     "CalendarChange",
@@ -30,6 +32,7 @@ __all__ = [
     "Draft",
     "DraftAnswer",
     "DraftDocument",
+    "DueAlert",
     "Extension",
     "HandOver",
     "InternalNote",

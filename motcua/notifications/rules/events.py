@@ -121,6 +121,14 @@ _TABLE = (
         lifetime=timedelta(days=1),
     ),
     Event(
+        name="office.due_alert",
+        category=Category.OFFICE,
+        description="To holder and head, once for each: what is late now or due soon.",
+        needs=frozenset({"agency", "late", "soon", "link"}),
+        may_have=frozenset({"more"}),
+        lifetime=timedelta(days=1),
+    ),
+    Event(
         name="dossier.file_refused",
         category=Category.DOSSIER,
         description="A sent file was refused as unsafe; the officer will ask for another.",
