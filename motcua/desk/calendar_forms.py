@@ -74,8 +74,16 @@ class DayForm(GroundsForm):
         max_length=150,
         required=False,
     )
-    off = day_field(_("Ngày nghỉ"), missing="", help_text=_("Ví dụ: 02/01/2026"))
-    work = day_field(_("Ngày làm việc"), missing="", help_text=_("Ví dụ: 10/01/2026"))
+    off = day_field(
+        _("Ngày nghỉ"),
+        missing="",
+        help_text=_("Ví dụ: 02/01/2026. Để trống khi chỉ thêm ngày làm việc."),
+    )
+    work = day_field(
+        _("Ngày làm việc"),
+        missing="",
+        help_text=_("Ví dụ: 10/01/2026. Để trống khi chỉ thêm ngày nghỉ."),
+    )
     field_order = ("kind", "off", "work", "name", "reason", "order_number")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
