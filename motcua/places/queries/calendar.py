@@ -87,6 +87,11 @@ def announced(agency: Agency, *, at: datetime) -> list[Closure]:
     days. Costs what `working_calendar` does.
     """
     working_calendar(agency)
+    return announced_as_known(agency, at=at)
+
+
+def announced_as_known(agency: Agency, *, at: datetime) -> list[Closure]:
+    """The same for whoever has just asked for the calendar of the agency."""
     with _lock:
         known = _kept.closures.get(agency.pk)
     if known is None:

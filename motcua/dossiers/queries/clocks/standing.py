@@ -22,7 +22,7 @@ from motcua.dossiers.queries.clocks import changes, clock, due_times
 from motcua.dossiers.rules import deadlines
 from motcua.dossiers.transitions import moves_from
 from motcua.kit.prepared import prepared
-from motcua.places.queries.calendar import announced
+from motcua.places.queries.calendar import announced_as_known
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -94,7 +94,7 @@ def standing_of(dossier: Dossier, *, at: datetime, with_words: bool = True) -> S
         happened=_timeline(dossier, with_words=with_words),
         supplement=asked,
         status_words=dossier.status_words,
-        closed=[] if dossier.is_over else announced(dossier.responsible_agency, at=at),
+        closed=[] if dossier.is_over else announced_as_known(dossier.responsible_agency, at=at),
         can_withdraw=can_withdraw(dossier),
     )
 
