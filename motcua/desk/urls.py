@@ -44,6 +44,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lich/thay-doi/<uuid:key>/xac-nhan/", changes.confirm, name="calendar-confirm"),
     path("lich/thay-doi/<uuid:key>/bo/", changes.discard, name="calendar-discard"),
     path(_DOSSIER, dossier.index, name="dossier"),
+    path(f"{_DOSSIER}quy-trinh/", dossier.way, name="way"),
     path(f"{_DOSSIER}tep/<uuid:key>/", dossier.file, name="file"),
     path(f"{_DOSSIER}tep/<uuid:key>/trang/<int:number>/", dossier.page, name="file-page"),
     path(f"{_DOSSIER}giay/<str:token>/", dossier.paper, name="paper"),

@@ -68,7 +68,8 @@ def weigh(page: Page, path: str) -> tuple[int, int]:
 
 def on_the_wire(answer: Response) -> int:
     """Head and body as a server sends them: text compressed, as WhiteNoise and nginx do."""
-    body = answer.body()
+    is_redirect = 300 <= answer.status < 400  # one has no body to ask for
+    body = b"" if is_redirect else answer.body()
     head = sum(len(name) + len(value) + 4 for name, value in answer.all_headers().items())
     is_text = str(answer.header_value("content-type")).startswith(TEXT)
     return head + len(gzip.compress(body) if is_text else body)

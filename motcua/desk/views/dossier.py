@@ -82,6 +82,21 @@ def index(request: HttpRequest, position: Position, code: str) -> HttpResponseBa
 
 @require_GET
 @at_desk(Permission.DOSSIER_SEE)
+def way(request: HttpRequest, position: Position, code: str) -> HttpResponseBase:
+    """The internal route of a dossier as a picture."""
+    now, dossier = clock.now(), desk.dossier_for(position, code)
+    current = route.open_assignment(dossier)
+    context = {
+        "dossier": dossier,
+        "name": route.route_of(dossier).name,
+        "picture": course.picture_of(dossier, current, at=now),
+        "course": course.course_of(dossier, current, at=now),
+    }
+    return render(request, "desk/dossier/way.html", context)
+
+
+@require_GET
+@at_desk(Permission.DOSSIER_SEE)
 def file(request: HttpRequest, position: Position, code: str, key: UUID) -> HttpResponseBase:
     """A paper's file, in place or to keep."""
     dossier = desk.dossier_for(position, code)

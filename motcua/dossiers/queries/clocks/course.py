@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from motcua.accounts.enums import Role
+from motcua.catalogue.rules.routing.picture import Box
+from motcua.catalogue.rules.routing.picture import picture_of as picture
 from motcua.dossiers.enums import Status
 from motcua.dossiers.models import Assignment
 from motcua.dossiers.queries.clocks import clock, route
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from motcua.catalogue.rules.routing.definition import Step
+    from motcua.catalogue.rules.routing.picture import Picture
     from motcua.dossiers.models import Dossier
     from motcua.kit.worktime import WorkingCalendar
 
@@ -32,6 +36,7 @@ class Course:
     where the dossier has not been; `is_late` when the step outlasted its own allowance.
     """
 
+    position: int
     name: str
     role: str
     state: str
@@ -57,6 +62,7 @@ def course_of(dossier: Dossier, current: Assignment | None, *, at: datetime) -> 
         last = been[-1] if been else None
         steps.append(
             Course(
+                position=step.position,
                 name=str(step.name),
                 role=step.role,
                 state="current" if here else "done" if done else "ahead",
@@ -66,6 +72,51 @@ def course_of(dossier: Dossier, current: Assignment | None, *, at: datetime) -> 
             )
         )
     return steps
+
+
+def picture_of(dossier: Dossier, current: Assignment | None, *, at: datetime) -> Picture:
+    """The whole route drawn: reception and return, steps that this dossier passes by, opinions, and
+    where it is.
+    """
+    passed = {step.position: step for step in course_of(dossier, current, at=at)}
+    work = route.route_of(dossier).work
+    return picture(
+        [_box(dossier, step, passed, step in work) for step in route.route_of(dossier).steps]
+    )
+
+
+def _box(dossier: Dossier, step: Step, passed: Mapping[int, Course], is_work: bool) -> Box:
+    been = passed.get(step.position)
+    lines = [str(Role(step.role).label)]
+    if step.allowance_hours:
+        hours = step.allowance_hours
+        words = ngettext("được %(count)s giờ làm việc", "được %(count)s giờ làm việc", hours)
+        lines.append(words % {"count": hours})
+    if been and been.spent:
+        lines.append(_("đã dùng %(spent)s") % {"spent": been.spent})
+    if been and been.is_late:
+        lines.append(_("quá hạn của bước"))
+    if step.when is not None:
+        lines.append(_("chỉ khi tờ khai có điều kiện") if been else _("hồ sơ này không cần"))
+    return Box(
+        name=str(step.name),
+        lines=tuple(lines),
+        state=been.state if been else "skipped" if is_work else _edge(dossier, step),
+        is_optional=step.when is not None,
+        opinions=tuple(
+            Box(name=str(one.name), lines=(_("lấy ý kiến %(code)s") % {"code": one.agency},))
+            for one in step.opinions
+        ),
+    )
+
+
+def _edge(dossier: Dossier, step: Step) -> str:
+    """How reception or return stands, which are no steps of the work."""
+    if step.position == 1:
+        return "done" if dossier.accepted_at else "current"
+    if dossier.status == Status.RETURNED:
+        return "done"
+    return "current" if dossier.status == Status.DECIDED else "ahead"
 
 
 def following(dossier: Dossier) -> str:

@@ -20,6 +20,7 @@ from motcua.dossiers.enums import (
 from motcua.dossiers.models import Dossier, Pause, Supplement, TimelineEntry
 from motcua.dossiers.queries.clocks import changes, clock, due_times
 from motcua.dossiers.rules import deadlines
+from motcua.dossiers.rules.stages import STATE_WORDS, Stage, stages_of
 from motcua.dossiers.transitions import moves_from
 from motcua.kit.prepared import prepared
 from motcua.places.queries.calendar import announced_as_known
@@ -71,6 +72,12 @@ class Standing:
     status_words: str | None = None
     closed: list[Closure] = field(default_factory=list)
     can_withdraw: bool = False
+    stages: tuple[Stage, ...] = ()
+
+    @property
+    def stages_said(self) -> str:
+        """The picture of the stages in words, for whoever hears the page."""
+        return "; ".join(f"{stage.name}: {STATE_WORDS[stage.state]}" for stage in self.stages)
 
     @property
     def is_only_sent(self) -> bool:
@@ -96,6 +103,11 @@ def standing_of(dossier: Dossier, *, at: datetime, with_words: bool = True) -> S
         status_words=dossier.status_words,
         closed=[] if dossier.is_over else announced_as_known(dossier.responsible_agency, at=at),
         can_withdraw=can_withdraw(dossier),
+        stages=stages_of(
+            dossier.status,
+            substate=dossier.substate,
+            is_accepted=dossier.accepted_at is not None,
+        ),
     )
 
 
