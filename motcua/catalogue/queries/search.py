@@ -101,13 +101,6 @@ def search(
     )
 
 
-def code_for(text: str) -> str:
-    """The code of the one procedure that a text names by its code, present or
-    former; "" if none.
-    """
-    return asked(text).code
-
-
 def _understood(text: str, kept: vocabularies.Kept) -> Question:
     """The question, its codes brought to the present ones; what may itself be a code is asked for
     as one before it is taken for words.

@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from motcua.catalogue.actions import importing, indexing, synonyms
 from motcua.catalogue.models import Procedure, ServiceOffer
 from motcua.catalogue.queries.filtering import Filters
-from motcua.catalogue.queries.search import PAGE, code_for, search
+from motcua.catalogue.queries.search import PAGE, asked, search
 from motcua.catalogue.rules.imports.sources import Entry
 from motcua.places.models import Agency
 from tests.unit.catalogue.records import record
@@ -106,7 +106,7 @@ def test_marks_tell_words_apart(all_procedures: None) -> None:
     "typed", ["1.001193", "1.001193.000.00.00.H21", "1.001193.H21", " mã 1.001193 "]
 )
 def test_code_in_any_form_leads_to_its_procedure(all_procedures: None, typed: str) -> None:
-    assert code_for(typed) == "1.001193"
+    assert asked(typed).code == "1.001193"
     assert first_three(typed) == ["1.001193"]
 
 
@@ -273,5 +273,5 @@ def test_any_code_present_or_former_is_found_by_itself(
     odd_codes: None, typed: str, found: str
 ) -> None:
     assert [hit.code for hit in search(typed).hits] == [found]
-    assert code_for(typed) == found
+    assert asked(typed).code == found
     assert not search(typed).question.corrected
