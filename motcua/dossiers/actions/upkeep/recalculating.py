@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from motcua.places.rules.edits import CalendarEdit
 
 AT_ONCE = 200
+SOMEBODY_WAITS = 10
+"""Who proposed a change looks at the page until it is computed; mails can wait."""
 
 
 class NotReady(Refusal):
@@ -60,7 +62,7 @@ def propose(*, edit: CalendarEdit, by: Position, now: datetime) -> CalendarChang
         proposed_at=now,
     )
     _record("dossiers.calendar_change_proposed", change, by=by, now=now)
-    jobs.defer("dossiers.compute_change", change_id=change.pk)
+    jobs.defer("dossiers.compute_change", priority=SOMEBODY_WAITS, change_id=change.pk)
     return change
 
 

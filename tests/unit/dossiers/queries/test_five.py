@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from motcua.dossiers.actions.handling import reception
+from motcua.dossiers.actions.upkeep import recalculating
 from motcua.dossiers.actions.waiting import extending, stopping
 from motcua.dossiers.enums import StopReason
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries.clocks import five, standing
 from motcua.dossiers.queries.lists import inbox
+from motcua.kit import clock
 from motcua.places.actions import calendar
+from motcua.places.enums import EditKind
+from motcua.places.rules.edits import CalendarEdit
 from tests.factories.dossiers import DAY, HOUR, MONDAY, make_dossier
 
 if TYPE_CHECKING:
@@ -94,3 +98,27 @@ def test_closure_is_told_while_it_lasts_and_a_week_before(
         return closure in standing.standing_of(dossier, at=MONDAY + at).closed
 
     assert [told(at * DAY) for at in (0, 1, 9, 11)] == [False, True, True, False]
+
+
+def test_page_computes_on_read_until_the_job_has_written(accepted: Dossier, head: Position) -> None:
+    edit = CalendarEdit(
+        kind=EditKind.CLOSURE,
+        agency=head.agency.code,
+        starts_at=MONDAY + DAY,
+        ends_at=MONDAY + 3 * DAY,
+        reason="Lũ",
+        order_number="15/QĐ",
+    )
+    now = clock.now()
+    change = recalculating.propose(edit=edit, by=head, now=now)
+    recalculating.compute(change_id=change.pk)
+    recalculating.confirm(change_id=change.pk, by=head, now=now)
+    stored = Dossier.objects.get(pk=accepted.pk)
+    assert stored.due_at == accepted.due_at
+
+    standing.standing_of(stored, at=now)
+
+    moved = change.moved.get(dossier=accepted)
+    assert standing.promised_at(stored) == moved.after != accepted.due_at
+    recalculating.apply(change_id=change.pk, now=now)
+    assert Dossier.objects.get(pk=accepted.pk).due_at == moved.after
