@@ -16,7 +16,7 @@ from motcua.accounts.enums import Role
 from motcua.accounts.models import Position, User
 from motcua.catalogue.models import ServiceOffer
 from motcua.dossiers.actions.waiting import supplement
-from motcua.dossiers.actions.waiting.supplement import Ask
+from motcua.dossiers.actions.waiting.items import Ask
 from motcua.dossiers.models import Dossier, Draft
 from motcua.kit import clock
 from motcua.places.models import Agency
