@@ -200,3 +200,13 @@ class InternalNoteForm(forms.Form):
         max_length=4000,
         error_messages={"required": _("Hãy viết nội dung ghi chú.")},
     )
+
+
+class MessageForm(forms.Form):
+    """What an officer writes to the applicant; files are read beside it."""
+
+    text = forms.CharField(
+        label=_("Nội dung tin nhắn"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Hãy viết nội dung tin nhắn.")},
+    )

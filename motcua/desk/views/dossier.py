@@ -19,6 +19,7 @@ from motcua.dossiers.queries.asking.asked import asked_items
 from motcua.dossiers.queries.clocks import course, five, route, standing
 from motcua.dossiers.queries.drafts import documents, summary
 from motcua.dossiers.queries.lists import citizen
+from motcua.dossiers.queries.messages import unread_by_office
 from motcua.files.queries import serving
 from motcua.kit import clock
 from motcua.kit.errors import NotThere
@@ -72,6 +73,7 @@ def index(request: HttpRequest, position: Position, code: str) -> HttpResponseBa
         "owed": citizen.obligations_of(dossier),
         "wish": desk.wish_of(dossier),
         "notes": desk.notes_of(dossier),
+        "unread": unread_by_office().filter(dossier=dossier).count(),
         "unheard": reaching.unheard(dossier),
         "can_unlock": tracking.is_locked(dossier) and tracking.may_unlock(position, dossier),
         "seen": entries[0].sequence if entries else 0,

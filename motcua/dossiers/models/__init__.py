@@ -6,6 +6,7 @@ from motcua.dossiers.models.change import CalendarChange, MovedDue
 from motcua.dossiers.models.dossier import Applicant, CodeCounter, Dossier
 from motcua.dossiers.models.draft import Draft, DraftAnswer, DraftDocument
 from motcua.dossiers.models.extension import Extension
+from motcua.dossiers.models.message import DossierMessage, MessageFile
 from motcua.dossiers.models.note import InternalNote
 from motcua.dossiers.models.obligation import Obligation, ObligationLine
 from motcua.dossiers.models.reason import SupplementReason
@@ -28,6 +29,7 @@ __all__ = [
     "DocumentFile",
     "Dossier",
     "DossierDocument",
+    "DossierMessage",
     "DossierPaper",
     "Draft",
     "DraftAnswer",
@@ -36,6 +38,7 @@ __all__ = [
     "Extension",
     "HandOver",
     "InternalNote",
+    "MessageFile",
     "MovedDue",
     "Obligation",
     "ObligationLine",

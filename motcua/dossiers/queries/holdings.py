@@ -68,7 +68,11 @@ def _with_contents(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
     return dossiers.select_related(
         "applicant", "version__procedure", "responsible_agency", "result"
     ).prefetch_related(
-        "submissions__documents__files__stored_file", "timeline", "papers__paper", "hand_overs"
+        "submissions__documents__files__stored_file",
+        "timeline",
+        "messages__files__stored_file",
+        "papers__paper",
+        "hand_overs",
     )
 
 
@@ -113,6 +117,15 @@ def _dossier(dossier: Dossier, language: str) -> dict[str, Any]:
             {"at": entry.happened_at, "what": str(entry.get_moment_display()), "note": entry.note}
             for entry in dossier.timeline.all()
             if entry.is_public
+        ],
+        "messages": [
+            {
+                "at": each.written_at,
+                "by": "office" if each.position_id else "applicant",
+                "text": each.text,
+                "files": [_file(one.stored_file) for one in each.files.all()],
+            }
+            for each in dossier.messages.all()
         ],
         "papers": [
             {"letter": each.letter, "issued_at": each.paper.issued_at, "is_valid": each.is_valid}

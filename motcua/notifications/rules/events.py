@@ -114,6 +114,18 @@ _TABLE = (
         may_have=frozenset({"reason"}),
     ),
     Event(
+        name="dossier.message",
+        category=Category.DOSSIER,
+        description="An officer wrote a message; what, stands on the dossier's page alone.",
+        needs=_DOSSIER,
+    ),
+    Event(
+        name="dossier.message_received",
+        category=Category.OFFICE,
+        description="To the officer: the applicant wrote a message.",
+        needs=_DOSSIER | {"applicant"},
+    ),
+    Event(
         name="office.digest",
         category=Category.OFFICE,
         description="In the morning to an officer: how many dossiers wait, which are late or due.",

@@ -85,6 +85,7 @@ def dossier(request: HttpRequest, code: str) -> HttpResponseBase:
         "official": [] if stands.is_only_sent else citizen.papers_of(found),
         "owed": [] if stands.is_only_sent else citizen.obligations_of(found),
         "result": found.result if found.decided_at else None,
+        "unread": submission.unread,  # type: ignore[attr-defined]  # counted beside it
     }
     return render(request, "public/dossiers/dossier.html", context)
 

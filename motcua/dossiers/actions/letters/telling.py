@@ -62,6 +62,12 @@ def tell_officer(dossier: Dossier, officer: Position, *, now: datetime) -> None:
     _tell_at_desk(dossier, "dossier.supplement_received", officer, facts, now=now)
 
 
+def tell_of_message(dossier: Dossier, officer: Position, *, now: datetime) -> None:
+    """To an officer: the applicant wrote; what, stands in the house alone."""
+    facts = {"applicant": dossier.applicant.name}
+    _tell_at_desk(dossier, "dossier.message_received", officer, facts, now=now)
+
+
 def tell_proposal_settled(dossier: Dossier, proposal: SupplementProposal, *, now: datetime) -> None:
     """To whoever proposed to ask for something new: what the head said."""
     with translation.override(proposal.proposed_by.user.language):

@@ -16,6 +16,7 @@ from motcua.dossiers.models import (
     SupplementItem,
 )
 from motcua.dossiers.queries.lists.todo import WAITS
+from motcua.dossiers.queries.messages import file_of_message
 from motcua.dossiers.queries.reach.scope import dossiers_of
 from motcua.kit.errors import NotThere
 from motcua.kit.prepared import prepared
@@ -72,7 +73,7 @@ def my_dossier(user: User, code: str, *, today: date) -> Dossier:
 
 def my_last_submission(user: User, code: str, *, today: date) -> Submission:
     """What was sent last of one's own dossier, with what a page about a dossier that is new reads
-    beside it. Raises NotThere, also for a stranger's.
+    beside it, and how many messages are unread. Raises NotThere, also for a stranger's.
     """
     found = max(_sent(code=read_code(code)), key=attrgetter("number"), default=None)
     if found is None:
@@ -134,7 +135,7 @@ def obligations_of(dossier: Dossier) -> list[Obligation]:
 
 def file_of(dossier: Dossier, key: UUID) -> StoredFile:
     """A file of a dossier: sent with it, joined of several, an example of how something should
-    look, a notice or a proof of an obligation. Raises NotThere.
+    look, come with a message, a notice or a proof of an obligation. Raises NotThere.
     """
     part = (
         DocumentFile.objects.filter(document__submission__dossier=dossier, stored_file__key=key)
@@ -154,6 +155,9 @@ def file_of(dossier: Dossier, key: UUID) -> StoredFile:
     item = items.select_related("example").first()
     if item is not None and item.example is not None:
         return item.example
+    came = file_of_message(dossier, key)
+    if came is not None:
+        return came
     return _obligation_file(dossier, key)
 
 

@@ -30,6 +30,7 @@ from motcua.dossiers.queries.lists.narrowing import (
     options_of,
     search,
 )
+from motcua.dossiers.queries.messages import unread_by_office
 from motcua.dossiers.queries.reach.scope import dossiers_seen_by
 from motcua.dossiers.rules.clocks import ClockState
 from motcua.dossiers.rules.deadlines import running_state
@@ -66,13 +67,14 @@ DUE_SOON = View("sap-han", _("Sắp đến hạn"), "due_at")
 LATE = View("qua-han", _("Quá hạn"), "due_at")
 HOLDER_LEFT = View("nguoi-giu-da-nghi", _("Người giữ đã nghỉ"), "due_at")
 ANSWERED = View("moi-bo-sung", _("Mới bổ sung"), "due_at")
+UNREAD = View("tin-nhan", _("Tin nhắn chưa đọc"), "due_at")
 PROPOSALS = View("cho-duyet-bo-sung", _("Chờ duyệt bổ sung"), "due_at")
 WITHDRAWALS = View("xin-rut", _("Xin rút hồ sơ"), "submitted_at")
 WAITING = View("cho-nguoi-nop", _("Chờ bổ sung, tạm dừng"), "submitted_at")
 LAPSED = View("qua-han-bo-sung", _("Quá hạn bổ sung"), "submitted_at")
 TO_RETURN = View("cho-tra", _("Chờ trả kết quả"), "decided_at")
 DONE = View("da-xong", _("Đã xong"), "submitted_at")
-_TO_ANSWER = (TO_RECEIVE, WITHDRAWALS, PROPOSALS, ANSWERED)
+_TO_ANSWER = (TO_RECEIVE, WITHDRAWALS, PROPOSALS, ANSWERED, UNREAD)
 VIEWS = {
     view.key: view
     for view in (
@@ -84,6 +86,7 @@ VIEWS = {
         LATE,
         WAITING,
         ANSWERED,
+        UNREAD,
         LAPSED,
         PROPOSALS,
         HOLDER_LEFT,
@@ -218,7 +221,7 @@ def views_for(position: Position) -> list[View]:
     """The lists that make sense for a role, the first one to begin with."""
     if position.role == Role.COUNTER:
         reception = [TO_RECEIVE, FOR_OTHERS, TO_RETURN]
-        return [*reception, MINE, AGENCY, DUE_SOON, LATE, WAITING, ANSWERED, LAPSED, DONE]
+        return [*reception, MINE, AGENCY, DUE_SOON, LATE, WAITING, ANSWERED, UNREAD, LAPSED, DONE]
     if position.may(Permission.DOSSIER_DECIDE):
         return [
             MINE,
@@ -226,6 +229,7 @@ def views_for(position: Position) -> list[View]:
             LATE,
             WAITING,
             LAPSED,
+            UNREAD,
             PROPOSALS,
             HOLDER_LEFT,
             WITHDRAWALS,
@@ -234,7 +238,7 @@ def views_for(position: Position) -> list[View]:
         ]
     if not position.may(Permission.DOSSIER_PROCESS):  # who only looks has no work of his own
         return [AGENCY, DUE_SOON, LATE, WAITING, LAPSED, DONE]
-    return [MINE, DUE_SOON, LATE, WAITING, ANSWERED, LAPSED, AGENCY, DONE]
+    return [MINE, DUE_SOON, LATE, WAITING, ANSWERED, UNREAD, LAPSED, AGENCY, DONE]
 
 
 def _listed(position: Position, view: View, moment: _Moment) -> QuerySet[Dossier]:
@@ -313,6 +317,7 @@ def _condition(view: View, moment: _Moment) -> Q:
         LAPSED.key: Q(
             status=Status.AWAITING_SUPPLEMENT, pk__in=lapsed(moment.today).values("dossier")
         ),
+        UNREAD.key: Q(pk__in=unread_by_office().values("dossier")),
         ANSWERED.key: (running | received) & Q(pk__in=unread_answers().values("dossier")),
         PROPOSALS.key: (running | received) & Q(pk__in=waiting().values("dossier")),
         AGENCY.key: Q(status__in=OPEN) & ~_ENDED,
