@@ -16,7 +16,7 @@ from motcua.dossiers.models import (
     SupplementItem,
 )
 from motcua.dossiers.queries.lists.todo import WAITS
-from motcua.dossiers.queries.messages import file_of_message
+from motcua.dossiers.queries.messages import file_of_message, unread_beside
 from motcua.dossiers.queries.reach.scope import dossiers_of
 from motcua.kit.errors import NotThere
 from motcua.kit.prepared import prepared
@@ -86,6 +86,7 @@ def my_last_submission(user: User, code: str, *, today: date) -> Submission:
 @prepared
 def _sent(*, code: str) -> QuerySet[Submission]:
     rows = Submission.objects.filter(dossier__code=code).order_by()
+    rows = rows.annotate(unread=unread_beside("dossier"))
     return rows.select_related("dossier__applicant", "dossier__responsible_agency")
 
 
