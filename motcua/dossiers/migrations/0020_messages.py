@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0001_users_parties_positions"),
-        ("dossiers", "0018_answers_read_before"),
+        ("dossiers", "0019_due_alerts"),
         ("files", "0001_stored_files"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
