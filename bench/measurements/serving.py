@@ -42,6 +42,7 @@ def health_page(place: Place) -> Figure:
 @measure("memory: 2 web + 1 worker (PSS)", unit="MB", budget=at_most(300))
 def memory(place: Place) -> Figure:
     """After each web process has served pages; shared pages counted once."""
+    place.pids("web")  # starts it, where nothing measured before has
     for _ in range(20):
         for path in VISITED:
             place.get(path)
