@@ -213,7 +213,7 @@ def _check(dossier: Dossier, text: str, files: Sequence[StoredFile], now: dateti
 
 
 def _of_side(dossier: Dossier, by: User | Position) -> QuerySet[DossierMessage]:
-    """What the writer's side wrote; an hour's measure is each officer's own."""
+    """What the writer's side wrote: all officers together, or everybody of the applicant's side."""
     written = DossierMessage.objects.filter(dossier=dossier)
     if isinstance(by, Position):
         return written.filter(position__isnull=False)
