@@ -346,13 +346,17 @@ def _row(dossier: Dossier, at: datetime, soon: clock.Soon, waits: Mapping[int, s
     )
 
 
+_PRESSING = (ClockState.ON_TIME, ClockState.DUE_SOON, ClockState.LATE)
+
+
 def _step_clock(dossier: Dossier, step: Assignment | None, at: datetime, soon: clock.Soon) -> str:
     """How the step stands with its own time, where that is more pressing than the dossier's."""
     running = dossier.status in (Status.ACCEPTED, Status.IN_PROGRESS)
-    if not running or step is None or step.due_at is None:
+    if not running or step is None or step.due_at is None or dossier.due_at is None:
         return ""
     state = running_state(step.due_at, at, soon=soon.reception)
-    return state.name if state in (ClockState.LATE, ClockState.DUE_SOON) else ""
+    own = running_state(dossier.due_at, at, soon=soon.result)
+    return state.name if _PRESSING.index(state) > _PRESSING.index(own) else ""
 
 
 def _open_steps() -> QuerySet[Assignment]:

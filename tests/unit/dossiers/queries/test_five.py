@@ -11,7 +11,7 @@ from motcua.dossiers.actions.handling import reception
 from motcua.dossiers.actions.upkeep import recalculating
 from motcua.dossiers.actions.waiting import extending, stopping
 from motcua.dossiers.enums import StopReason
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Assignment, Dossier
 from motcua.dossiers.queries.clocks import five, standing
 from motcua.dossiers.queries.lists import inbox
 from motcua.kit import clock
@@ -122,3 +122,19 @@ def test_page_computes_on_read_until_the_job_has_written(accepted: Dossier, head
     assert standing.promised_at(stored) == moved.after != accepted.due_at
     recalculating.apply(change_id=change.pk, now=now)
     assert Dossier.objects.get(pk=accepted.pk).due_at == moved.after
+
+
+@pytest.mark.parametrize(
+    ("step", "result", "mark"),
+    [(-1, 5, "LATE"), (-1, -1, ""), (1, 5, "DUE_SOON"), (1, 1, ""), (90, 90 * 24, "")],
+)
+def test_step_has_a_mark_where_it_presses_more_than_the_dossier(
+    accepted: Dossier, head: Position, step: int, result: int, mark: str
+) -> None:
+    at = MONDAY + 2 * HOUR
+    Assignment.objects.filter(dossier=accepted).update(due_at=at + step * HOUR)
+    Dossier.objects.filter(pk=accepted.pk).update(due_at=at + result * DAY)
+
+    (row,) = inbox.inbox_of(head, inbox.AGENCY, at=at).rows
+
+    assert row.step_clock == mark
