@@ -227,7 +227,11 @@ def _waiting(position: Position, dossier: Dossier, *, on: date) -> set[str]:
     if not position.may(Permission.DOSSIER_PROCESS):
         return found
     current = route.open_assignment(dossier)
-    is_mine = current is not None and current.is_open_to(position, on)
+    is_mine = (
+        current is not None
+        and current.is_open_to(position, on)
+        and StepAct.ASK_PAYMENT in route.acts_of(dossier, current)
+    )
     if is_mine or position.may(Permission.DOSSIER_DECIDE):
         found |= {Moment.ASK_PAYMENT, Moment.PAYMENT}
     if position.may(Permission.DOSSIER_ACCEPT):

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from motcua.accounts.enums import Permission
+from motcua.dossiers.queries.clocks import route
 from motcua.kit.errors import NotPermitted
 
 if TYPE_CHECKING:
     from datetime import date
 
     from motcua.accounts.models import Position
+    from motcua.catalogue.enums import StepAct
     from motcua.dossiers.models import Assignment, Dossier
 
 
@@ -26,6 +28,12 @@ class NotYourStep(NotPermitted):
     """The step belongs to another role or person."""
 
     message = _("Bước này đang do người khác thực hiện. Bạn chỉ có thể xem hồ sơ.")
+
+
+class NotAtThisStep(NotPermitted):
+    """The route does not let this be done at the open step."""
+
+    message = _("Quy trình của thủ tục này không cho làm việc đó ở bước hiện tại.")
 
 
 class NoLongerInOffice(NotPermitted):
@@ -70,3 +78,9 @@ def permit_step(by: Position, assignment: Assignment, *, on: date) -> None:
         raise NotYourAgency
     if not assignment.is_open_to(by, on):
         raise NotYourStep
+
+
+def permit_act(dossier: Dossier, current: Assignment, act: StepAct) -> None:
+    """The route lets this be done at the open step. Raises NotAtThisStep."""
+    if act not in route.acts_of(dossier, current):
+        raise NotAtThisStep

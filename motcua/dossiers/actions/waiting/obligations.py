@@ -11,10 +11,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.accounts.enums import Permission
+from motcua.catalogue.enums import StepAct
 from motcua.dossiers.actions.letters import telling
 from motcua.dossiers.actions.moves import assigning, pausing
 from motcua.dossiers.actions.moves.moving import Words, WrongState, move, require
-from motcua.dossiers.actions.moves.permits import permit, permit_step
+from motcua.dossiers.actions.moves.permits import permit, permit_act, permit_step
 from motcua.dossiers.enums import Moment, ObligationState, PauseKind
 from motcua.dossiers.models import Obligation, ObligationLine
 from motcua.dossiers.queries.reach.locking import lock
@@ -145,7 +146,9 @@ def _permit(by: Position, dossier: Dossier, *, on: date, at_counter: bool = Fals
     permit(by, Permission.DOSSIER_PROCESS, dossier)
     is_received = at_counter and by.may(Permission.DOSSIER_ACCEPT)
     if not (is_received or by.may(Permission.DOSSIER_DECIDE)):
-        permit_step(by, assigning.current_step(dossier), on=on)
+        current = assigning.current_step(dossier)
+        permit_step(by, current, on=on)
+        permit_act(dossier, current, StepAct.ASK_PAYMENT)
 
 
 def _check(notice: Notice, *, today: date) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.accounts.enums import Permission
 from motcua.accounts.models import Position
 from motcua.audit.actions import record
-from motcua.catalogue.enums import NewItemRule
+from motcua.catalogue.enums import NewItemRule, StepAct
 from motcua.dossiers.actions.drafts import documents
 from motcua.dossiers.actions.drafts.drafting import KEEP_FOR
 from motcua.dossiers.actions.drafts.submission import IncompleteDraft, Package, keep_submission
@@ -21,6 +21,7 @@ from motcua.dossiers.actions.moves.meanwhile import check_unchanged
 from motcua.dossiers.actions.moves.moving import Words, move, require
 from motcua.dossiers.actions.moves.permits import (
     permit,
+    permit_act,
     permit_filing,
     permit_reception,
     permit_step,
@@ -268,7 +269,9 @@ def permit_asking(by: Position, dossier: Dossier, *, on: date) -> None:
         return
     permit(by, Permission.DOSSIER_ASK_SUPPLEMENT, dossier)
     if not is_head:
-        permit_step(by, assigning.current_step(dossier), on=on)
+        current = assigning.current_step(dossier)
+        permit_step(by, current, on=on)
+        permit_act(dossier, current, StepAct.ASK_SUPPLEMENT)
 
 
 def check_new(dossier: Dossier, items: Sequence[Ask]) -> bool:

@@ -12,7 +12,9 @@ from motcua.accounts.models import Position
 from motcua.catalogue.actions.routing import set_route
 from motcua.dossiers.actions.handling import holding, processing
 from motcua.dossiers.actions.moves.moving import WrongState
-from motcua.dossiers.actions.moves.permits import NotYourAgency, NotYourStep
+from motcua.dossiers.actions.moves.permits import NotAtThisStep, NotYourAgency, NotYourStep
+from motcua.dossiers.actions.waiting import obligations, supplement
+from motcua.dossiers.actions.waiting.items import Ask
 from motcua.dossiers.enums import AssignmentOutcome, Moment, Status
 from motcua.dossiers.models import Assignment, Dossier, Submission, TimelineEntry
 from motcua.dossiers.queries.clocks.route import open_assignment
@@ -284,3 +286,30 @@ def answered_question(dossier: Dossier) -> tuple[str, str]:
         for question, value in values.items()
         if isinstance(value, str) and value
     )
+
+
+def test_step_asks_for_nothing_that_its_route_keeps_from_it(submitted: Dossier, desk: Desk) -> None:
+    follow(submitted, "SPECIALIST", "HEAD", b1={"may": ["FORWARD"]})
+    accepted = desk.accept(submitted, MONDAY)
+    notice = obligations.Notice(
+        number="12/TB",
+        issued_by="Thuế cơ sở 1",
+        issued_on=date(2026, 11, 16),
+        due_on=date(2026, 12, 16),
+        amounts=[],
+    )
+
+    with pytest.raises(NotAtThisStep):
+        obligations.ask(dossier_id=accepted.pk, notice=notice, by=desk.specialist, now=MONDAY)
+    with pytest.raises(NotAtThisStep):
+        supplement.ask(
+            dossier_id=accepted.pk,
+            items=[Ask(reason="Sai", section="copies", question="number")],
+            answer_by=date(2026, 12, 1),
+            by=desk.specialist,
+            now=MONDAY,
+        )
+
+    buttons = buttons_for(desk.specialist, accepted, at=MONDAY)
+    assert {Moment.ASK_PAYMENT, Moment.ASK_SUPPLEMENT}.isdisjoint(buttons)
+    assert Moment.FORWARD_STEP in buttons
