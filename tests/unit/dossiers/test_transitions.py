@@ -66,6 +66,7 @@ NOT_MOVES = {
     "DECLINE_WITHDRAWAL",
     "PROPOSE_SUPPLEMENT",
     "DECLINE_SUPPLEMENT",
+    "RECALCULATE",
 }
 """What the timeline tells without a change of status."""
 
