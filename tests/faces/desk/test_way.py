@@ -17,10 +17,9 @@ def test_picture_shows_where_the_dossier_is_and_what_it_does_not_need(
     offer: ServiceOffer, citizen: User, counter_officer: Position, specialist: Position
 ) -> None:
     dossier = make_dossier(offer, citizen, now=clock.now())
-    asked = {"key": "y-kien", "name": {"vi": "Ý kiến về rừng"}, "agency": "H21.16"}
     definition = route(
         *("COUNTER", "SPECIALIST", "SPECIALIST", "HEAD", "COUNTER"),
-        b2={"allowance_hours": 16, "opinions": [asked]},
+        b2={"allowance_hours": 16},
         b3={"when": {"not": {"q": "copies.number", "op": "answered"}}},
     )
     set_route(case=dossier.case, definition=definition, by=None, now=clock.now())
@@ -32,7 +31,6 @@ def test_picture_shows_where_the_dossier_is_and_what_it_does_not_need(
     assert page.count("mc-picture__box mc-picture--skipped") == 1
     assert page.count("mc-picture__box mc-picture--done") == 1
     assert "được 16 giờ làm việc" in page
-    assert "Ý kiến về rừng" in page
     assert "hồ sơ này không cần" in page
 
 

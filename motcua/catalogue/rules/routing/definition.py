@@ -37,9 +37,8 @@ class OpinionStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One step: its place from 1, who takes it at which agency (and division of it, by code),
-    within how many working hours (None: not stated), what may be done there, and on which answers
-    it is needed at all.
+    """One step: its place from 1, who takes it at which agency, within how many working hours
+    (None: not stated), what may be done there, and on which answers it is needed at all.
     """
 
     position: int
@@ -47,7 +46,6 @@ class Step:
     name: Text
     role: str
     agency: str = AgencyScope.RESPONSIBLE
-    division: str = ""
     allowance_hours: int | None = None
     may: frozenset[StepAct] = ANY_ACT
     when: Condition | None = None
@@ -104,7 +102,6 @@ def _step(position: int, raw: Json) -> Step:
         name=_text(raw["name"]),
         role=raw["role"],
         agency=raw.get("agency", AgencyScope.RESPONSIBLE),
-        division=raw.get("division", ""),
         allowance_hours=raw.get("allowance_hours"),
         may=frozenset(map(StepAct, raw["may"])) if "may" in raw else ANY_ACT,
         when=parsing.condition(raw.get("when")),

@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 
 from motcua.accounts.enums import Permission
 from motcua.accounts.rules.roles import permissions_of
-from motcua.catalogue.enums import StepAct
+from motcua.catalogue.enums import AgencyScope, StepAct
 from motcua.catalogue.rules.routing.definition import ANY_ACT, parse
 from motcua.eforms.rules.problems import Problem, shape_problems
 from motcua.eforms.rules.references import faults_from_outside
@@ -93,9 +93,17 @@ def _steps(route: Route) -> Iterator[Problem]:
             yield Problem(
                 path, sentence(_("Bước “{name}” không có lối chuyển tiếp."), name=step.name)
             )
-        if step.opinions and StepAct.ASK_OPINION not in step.may:
+        if step in work and step.agency != AgencyScope.RESPONSIBLE:
             yield Problem(
-                path, sentence(_("Bước “{name}” không được phép lấy ý kiến."), name=step.name)
+                path,
+                sentence(_("Bước “{name}” phải do cơ quan giải quyết thực hiện."), name=step.name),
+            )
+        if step.opinions:  # read and drawn, but nobody is asked yet
+            yield Problem(
+                path,
+                sentence(
+                    _("Bước “{name}” lấy ý kiến song song, hiện chưa dùng được."), name=step.name
+                ),
             )
 
 

@@ -231,7 +231,7 @@ def _condition(flow: ET.Element, gate: ET.Element) -> object:
 def _task(element: ET.Element) -> Json:
     """The raw step or opinion of a task."""
     raw: Json = {"key": element.get("id", ""), "name": _text(element) or {"vi": ""}}
-    for key in ("role", "agency", "division"):
+    for key in ("role", "agency"):
         if (value := element.get(own(key))) is not None:
             raw[key] = value
     if (hours := element.get(own("hours"))) is not None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from motcua.catalogue.rules.routing.bpmn.graph import Flow, Graph, Node
 
-_KEPT = ("role", "agency", "division")
+_KEPT = ("role", "agency")
 
 for _prefix, _namespace in PREFIXES.items():
     ET.register_namespace(_prefix, _namespace)
