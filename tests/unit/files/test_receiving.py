@@ -136,7 +136,7 @@ def test_receive_of_a_result_takes_pdf_only(disk: Path) -> None:
     [
         (samples.jpeg(400, 300)[:-2000], "bị hỏng hoặc tải lên chưa hết"),
         (samples.pdf(2)[:-300], "bị hỏng hoặc tải lên chưa hết"),
-        (samples.pdf(1, password="mk"), "khoá bằng mật khẩu"),
+        (samples.pdf(1, password="mk"), "khóa bằng mật khẩu"),
         (samples.png_bomb(), "có 900 triệu điểm ảnh, vượt mức 50 triệu"),
         (samples.pdf(4), "có 4 trang, vượt mức 3 trang"),
         (b"\x01\x02\x03", "không thuộc loại được nhận"),
