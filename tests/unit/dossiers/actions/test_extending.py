@@ -82,7 +82,7 @@ def test_apology_in_time_keeps_the_dossier_from_being_late(
 
     accepted.refresh_from_db()
     soon = clock.soon_at(accepted.responsible_agency, LATE)
-    assert standing.clock_state(accepted, at=LATE, soon=soon) == "ON_TIME"
+    assert standing.clock_state(accepted, at=LATE, soon=soon, waits={}) == "ON_TIME"
 
 
 def test_apology_too_late_is_sent_and_the_dossier_stays_late(
@@ -93,7 +93,7 @@ def test_apology_too_late_is_sent_and_the_dossier_stays_late(
     accepted.refresh_from_db()
     assert (given.counts, accepted.due_at) == (False, DUE)
     soon = clock.soon_at(accepted.responsible_agency, LATE)
-    assert standing.clock_state(accepted, at=LATE, soon=soon) == "LATE"
+    assert standing.clock_state(accepted, at=LATE, soon=soon, waits={}) == "LATE"
     assert Notification.objects.filter(event="dossier.apologised").exists()
     assert clock.due_at(accepted) == DUE
 
