@@ -10,13 +10,15 @@ from allauth.mfa.webauthn import views as passkeys
 from allauth.usersessions import views as sessions
 from django.urls import path, re_path
 
+from motcua.public.views.account import EmailPage
+
 urlpatterns = [
     path("dang-nhap/", account.login, name="account_login"),
     path("dang-xuat/", account.logout, name="account_logout"),
     path("ngung-hoat-dong/", account.account_inactive, name="account_inactive"),
     path("dang-ky/", account.signup, name="account_signup"),
     path("xac-nhan-lai/", account.reauthenticate, name="account_reauthenticate"),
-    path("thu-dien-tu/", account.email, name="account_email"),
+    path("thu-dien-tu/", EmailPage.as_view(), name="account_email"),
     path("xac-nhan-thu/", account.email_verification_sent, name="account_email_verification_sent"),
     re_path(
         r"^xac-nhan-thu/(?P<key>[-:\w]+)/$", account.confirm_email, name="account_confirm_email"

@@ -77,5 +77,5 @@ class RefusalMiddleware:
             messages.error(request, str(exception))
             return HttpResponseRedirect(back)
         return render(
-            request, "errors/refusal.html", {"refusal": exception}, status=exception.status
+            request, exception.template, {"refusal": exception}, status=exception.status
         )

@@ -22,6 +22,8 @@ class Refusal(Exception):
     status = 409
     onward = ""
     """Where to go instead, where there is such a page."""
+    template = "errors/refusal.html"
+    """The page that tells it where no view does."""
 
     def __init__(self, message: str | Promise | None = None, *, field: str = "") -> None:
         if message is not None:

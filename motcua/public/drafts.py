@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from motcua.accounts.enums import Permission
 from motcua.dossiers.actions.drafts.drafting import AlreadySent
@@ -25,6 +26,13 @@ if TYPE_CHECKING:
     from motcua.dossiers.models import Dossier, Draft
 
 View = TypeVar("View", bound=Callable[..., Any])
+
+
+class DraftNotThere(NotThere):
+    """No such draft, or none for this person on this machine."""
+
+    message = _("Không tìm thấy bản nháp này")
+    template = "errors/no_draft.html"
 
 
 def personal(view: View) -> View:
@@ -69,7 +77,7 @@ def open_to(request: HttpRequest, key: UUID) -> Draft | None:
 
 def draft_of(request: HttpRequest, key: UUID) -> Draft:
     """The draft, if whoever asks may open it. Raises SignInFirst when nobody is signed in and it
-    is somebody's, else NotThere.
+    is somebody's, else DraftNotThere.
     """
     draft = _just_read(request, key) or open_to(request, key)
     if draft is not None:
@@ -81,7 +89,7 @@ def draft_of(request: HttpRequest, key: UUID) -> Draft:
         raise SignInFirst(
             back=request.get_full_path() if is_page else reverse("public:draft", args=[key])
         )
-    raise NotThere
+    raise DraftNotThere
 
 
 def _just_read(request: HttpRequest, key: UUID) -> Draft | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from allauth.account.views import EmailView
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,6 +21,15 @@ from motcua.public.forms.refusals import refusals_to
 
 if TYPE_CHECKING:
     from motcua.accounts.models import Mandate
+
+
+class EmailPage(EmailView):  # type: ignore[misc] # allauth has no types
+    """The address, and before anything is typed whether it may be changed now."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Whether a second layer of protection stands in the way."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"is_guarded": is_mfa_enabled(self.request.user)}
 
 
 def account(request: HttpRequest) -> HttpResponse:

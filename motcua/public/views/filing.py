@@ -19,9 +19,9 @@ from motcua.dossiers.queries.drafts import checking, forms, pages
 from motcua.dossiers.queries.reach import scope
 from motcua.dossiers.queries.reach.locking import fresh_draft
 from motcua.kit import clock
-from motcua.kit.errors import NotThere
 from motcua.public import sessions
 from motcua.public.drafts import (
+    DraftNotThere,
     address_of,
     after_sending,
     draft_of,
@@ -209,7 +209,7 @@ def _sent_too_late(request: HttpRequest, key: UUID, section: str) -> HttpRespons
         return None
     draft = scope.draft_with_owner(key)
     if draft is None:
-        raise NotThere
+        raise DraftNotThere
     sessions.keep_typed(request, key, section, pages.read_page(draft, section, request.POST))
     messages.info(
         request, _("Phiên làm việc đã hết. Hãy đăng nhập lại, những gì bạn vừa điền vẫn được giữ.")

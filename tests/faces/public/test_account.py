@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import TOTP
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
@@ -206,6 +207,21 @@ def test_change_of_address_keeps_the_old_one_until_the_new_is_confirmed(client: 
     client.post(link_in(mail.outbox[0]))
     user.refresh_from_db()
     assert user.email == "lan.moi@example.test"
+
+
+def test_change_of_address_is_refused_before_anything_is_typed(client: Client) -> None:
+    user = verified_user("lan@example.test")
+    client.post(SIGN_IN, {"login": "lan@example.test", "password": PASSWORD})
+    client.post("/tai-khoan/xac-nhan-lai/", {"password": PASSWORD})
+    open_page = client.get("/tai-khoan/thu-dien-tu/").content.decode()
+    TOTP.activate(user, "JBSWY3DPEHPK3PXP")
+
+    page = client.get("/tai-khoan/thu-dien-tu/").content.decode()
+
+    assert 'name="email"' in open_page
+    assert 'name="email"' not in page
+    assert "Hãy tắt lớp bảo vệ thứ hai trước" in page
+    assert 'href="/tai-khoan/bao-mat/"' in page
 
 
 def test_sign_out_everywhere_ends_the_other_sessions(client: Client) -> None:

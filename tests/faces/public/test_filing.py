@@ -130,6 +130,23 @@ def test_draft_of_somebody_else_does_not_exist(client: Client, draft: Draft, pat
     assert stranger.get(f"/nop/{draft.key}/{path}").status_code == 404
 
 
+def test_draft_that_is_not_there_says_what_may_be_the_case(citizen: User) -> None:
+    stranger, address = Client(), "/nop/00000000-0000-4000-8000-000000000000/trang/applicant/"
+    signed_out = stranger.get(address).content.decode()
+    sent = stranger.post(address, {"applicant.full_name": "Siu H'Mok"})
+    stranger.force_login(citizen)
+    signed_in = stranger.get(address).content.decode()
+
+    assert "/tai-khoan/dang-nhap/?next=/ho-so/" in signed_out
+    assert "đúng máy và trình duyệt" in signed_out
+    assert "đã quá ngày giữ" in signed_out
+    assert "chưa được lưu" not in signed_out
+    assert sent.status_code == 404
+    assert "chưa được lưu" in sent.content.decode()
+    assert "tài khoản khác" in signed_in
+    assert "/tai-khoan/dang-nhap/?next=" not in signed_in
+
+
 def test_another_device_changed_the_page_keeps_both(client: Client, draft: Draft) -> None:
     address = f"/nop/{draft.key}/trang/copies/"
     client.post(address, {"copies.number": "2", "_revision": "0"})
