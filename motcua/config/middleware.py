@@ -76,6 +76,4 @@ class RefusalMiddleware:
         if request.method == "POST" and exception.status == 409 and same_site:
             messages.error(request, str(exception))
             return HttpResponseRedirect(back)
-        return render(
-            request, exception.template, {"refusal": exception}, status=exception.status
-        )
+        return render(request, exception.template, {"refusal": exception}, status=exception.status)
