@@ -135,6 +135,6 @@ _ASK: Mapping[QuestionType, Words] = {
     QuestionType.CHOICES: _("Hãy chọn ít nhất một mục ở “{label}”."),
     QuestionType.PERSON_IDENTITY: _("Hãy chọn loại giấy tờ và điền số ở “{label}”."),
     QuestionType.ADDRESS: _("Hãy chọn xã, phường ở “{label}”."),
-    QuestionType.DECLARATION: _("Hãy đọc và đánh dấu vào ô: “{label}”."),
+    QuestionType.DECLARATION: _("Hãy đọc và đánh dấu vào ô: “{label}”"),
     QuestionType.FILE: _("Hãy tải lên ít nhất một tệp ở “{label}”."),
 }

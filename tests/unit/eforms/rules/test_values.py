@@ -229,6 +229,12 @@ def test_check_lets_optional_ones_stay_empty(type_: str, more: Any) -> None:
     assert checked.values == {}
 
 
+def test_check_quotes_a_declaration_without_a_second_full_stop() -> None:
+    checked = check("declaration", "")
+
+    assert str(checked.errors["s.q"]) == "Hãy đọc và đánh dấu vào ô: “Câu q”"
+
+
 def test_check_knows_only_the_files_of_the_draft() -> None:
     checked = check_section(
         only("file"),
