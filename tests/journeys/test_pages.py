@@ -7,18 +7,28 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from playwright.sync_api import BrowserContext, Page, ViewportSize
+from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 
+from motcua.accounts.enums import Role
 from motcua.accounts.models import Position, User
 from motcua.catalogue.actions import life_events
 from motcua.catalogue.models import ServiceOffer
+from motcua.dossiers.actions.drafts import drafting
 from motcua.dossiers.actions.handling import decision, processing, reception
+from motcua.dossiers.actions.upkeep import recalculating
+from motcua.dossiers.actions.waiting import proposing, supplement
+from motcua.dossiers.actions.waiting.items import Ask
 from motcua.dossiers.enums import Decision
 from motcua.dossiers.models import Dossier, DossierPaper
 from motcua.kit import clock
+from motcua.places.actions import calendar
+from motcua.places.enums import EditKind
+from motcua.places.rules.edits import CalendarEdit
+from tests.factories.accounts import make_officer
 from tests.journeys import ways
 from tests.journeys.soundness import misfits, problems
 from tests.town import CODE, FORM_PAGES, OPENED, Town
@@ -31,13 +41,15 @@ TABLET: ViewportSize = {"width": 768, "height": 1024}
 FILES = {
     *("robots", "sitemap", "sitemap-page", "communes", "leave", "unlocked"),
     *("draft-file", "dossier-file", "dossier-paper", "dossier-copy", "dossier-result"),
-    "blank-form",
+    *("blank-form", "draft-example", "calendar-change-csv"),
     *("file", "file-page", "paper", "result"),
 }
 # Presses of a button, and addresses that only lead on.
 PRESSES = {
     *("draft", "draft-sent", "draft-send", "draft-discard", "draft-paper-remove"),
-    *("organisation", "organisation-leave", "sit", "click", "unlock"),
+    *("organisation", "organisation-leave", "sit", "click", "unlock", "proposal-drop"),
+    *("calendar-check", "calendar-alerts", "calendar-confirm", "calendar-discard"),
+    "bulk",  # its answer is a page: a test of its own below
 }
 # Pages that test_look.py visits.
 SEEN_THERE = {
@@ -123,6 +135,17 @@ def test_pages_with_mistakes_are_sound(enter: Enter, town: Town, desk: Desk) -> 
     assert {section: told for section, told in found.items() if told} == {}
 
 
+def test_page_of_several_moved_is_sound(enter: Enter, town: Town) -> None:
+    sent, _gone = ways.sent_dossier(town), along(town, 1)
+    page = enter(town.counter).new_page()
+    page.goto("/mot-cua/?muc=cho-tiep-nhan")
+    page.locator(f"input[value='{sent.code}']").check()
+    page.get_by_role("button", name="Tiếp nhận các hồ sơ đã chọn").click()
+
+    expect(page.get_by_text("1 hồ sơ đã xong")).to_be_visible()
+    assert problems(page) == []
+
+
 def names() -> Iterator[str]:
     """The name of every page of the two faces."""
     for part in get_resolver().url_patterns:
@@ -186,6 +209,7 @@ def at_the_desk(town: Town, desk: Desk) -> list[tuple[Position | User, Visits]]:
     def moves(dossier: Dossier, *named: str) -> Visits:
         return [(name, reverse(f"desk:{name}", args=[dossier.code])) for name in named]
 
+    control = make_officer(Role.PROVINCE_CONTROL, town.office)
     return [
         (
             town.counter,
@@ -200,15 +224,71 @@ def at_the_desk(town: Town, desk: Desk) -> list[tuple[Position | User, Visits]]:
         ),
         (
             town.specialist,
-            moves(desk.working, "dossier", "forward", "hand-over", "ask-supplement", "note"),
+            moves(desk.working, "dossier", "way", "forward", "hand-over", "ask-supplement", "note"),
         ),
         (
             town.head,
             [
                 *moves(desk.working, "reassign"),
+                *moves(proposed(town), "proposal"),
+                ("supplement-figures", "/mot-cua/so-lieu/bo-sung/"),
                 *moves(desk.deciding, "dossier", "decide", "send-back", *APPOINTMENTS, *ENDINGS),
             ],
         ),
+        (control, of_the_calendar(town, control)),
+    ]
+
+
+def proposed(town: Town) -> Dossier:
+    """A dossier whose officer asked once, was answered, and proposes to ask for something new."""
+    dossier, now = along(town, 1), clock.now()
+    later = now + timedelta(minutes=1)
+    terms = supplement.Terms(
+        answer_by=clock.local_date(now + timedelta(days=20)), new_because="Quy định mới"
+    )
+    asked = supplement.ask(
+        dossier_id=dossier.pk,
+        items=[Ask(reason="Chưa khớp", section="extract", question="copies")],
+        answer_by=terms.answer_by,
+        by=town.specialist,
+        now=now,
+    )
+    drafting.save_section(
+        draft_id=asked.draft.pk,
+        section="extract",
+        raw={"copies": "2"},
+        seen_revision=1,
+        now=later,
+    )
+    supplement.answer(draft_id=asked.draft.pk, by=town.citizen, now=later)
+    proposing.propose(
+        dossier_id=dossier.pk,
+        items=[Ask(reason="Thiếu số nhà", section="requester", question="home")],
+        terms=terms,
+        by=town.specialist,
+        now=later,
+    )
+    return dossier
+
+
+def of_the_calendar(town: Town, control: Position) -> Visits:
+    now = clock.now()
+    grounds = {"reason": "Bão số 13", "order_number": "12/CĐ-UBND"}
+    monday = clock.local_date(now + timedelta(days=7 - now.weekday()))
+    edit = CalendarEdit(kind=EditKind.DAY_OFF, off=monday, **grounds)
+    change = recalculating.propose(edit=edit, by=control, now=now)
+    closure = calendar.declare_closure(
+        place=town.office, span=(now, now + timedelta(days=2)), by=control, now=now, **grounds
+    )
+    return [
+        ("calendar", "/mot-cua/lich/"),
+        ("calendar", f"/mot-cua/lich/?co-quan={town.office.code}"),
+        ("calendar-day", "/mot-cua/lich/ngay/"),
+        ("calendar-clear", "/mot-cua/lich/ngay/2026-12-24/bo/"),
+        ("calendar-hours", "/mot-cua/lich/gio/lam-viec/"),
+        ("closure", "/mot-cua/lich/tam-ngung/"),
+        ("closure-end", f"/mot-cua/lich/tam-ngung/{closure.pk}/"),
+        ("calendar-change", reverse("desk:calendar-change", args=[change.key])),
     ]
 
 

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 _FIRST, _LAST = 2015, 2100
 _SHOWN = 20
 ALL = "chung"
+_KINDS = {"lam-viec": WindowKind.WORK, "tiep-nhan": WindowKind.RECEPTION}
 
 
 @require_GET
@@ -84,7 +85,9 @@ def clear(request: HttpRequest, position: Position, on: str) -> HttpResponse:
 def hours(request: HttpRequest, position: Position, kind: str) -> HttpResponse:
     """Change the working hours, or the hours in which dossiers are only taken in."""
     agency = _agency(position, request.GET.get("co-quan", ""))
-    which = WindowKind.RECEPTION if kind == "tiep-nhan" else WindowKind.WORK
+    if kind not in _KINDS:
+        raise NotThere
+    which = _KINDS[kind]
     form = forms.HoursForm(_posted(request), initial={"lines": years.hours_as_typed(agency, which)})
     code = agency.code if agency else ""
     title = _("Đổi giờ làm việc")

@@ -13,7 +13,7 @@ from motcua.kit.clock import HANOI
 from motcua.kit.worktime import OFFICE_WINDOWS
 from motcua.places.enums import DayKind, WindowKind
 from motcua.places.models import CalendarDay
-from motcua.places.queries.calendar import closures_of, working_calendar
+from motcua.places.queries.calendar import closures_of, closures_since, working_calendar
 from motcua.places.rules.hours_text import written
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def year_of(agency: Agency | None, number: int) -> Year:
     days = list(CalendarDay.objects.filter(date__year=number).order_by("date"))
     first = datetime.combine(date(number, 1, 1), time(), tzinfo=HANOI)
     last = datetime.combine(date(number + 1, 1, 1), time(), tzinfo=HANOI)
-    closures = [one for one in closures_of(agency) if one.starts_at < last and one.ends_at > first]
+    closures = _closures(agency, first, last)
     cal = working_calendar(agency)
     named = {day.date: day for day in days}
     spans = [(one.starts_at, one.ends_at) for one in closures]
@@ -92,6 +92,14 @@ def hours_as_typed(agency: Agency | None, kind: WindowKind) -> str:
     """The lines to begin changing the hours with: those that hold now."""
     cal = working_calendar(agency)
     return written(cal.windows or OFFICE_WINDOWS if kind is WindowKind.WORK else cal.reception)
+
+
+def _closures(agency: Agency | None, first: datetime, last: datetime) -> list[Closure]:
+    """Those that reach an agency; the common calendar lists those of every place, for whoever keeps
+    it has to find each one to end it.
+    """
+    found = closures_of(agency) if agency else closures_since(first)
+    return [one for one in found if one.starts_at < last and one.ends_at > first]
 
 
 def _has_own(agency: Agency | None, kind: WindowKind) -> bool:

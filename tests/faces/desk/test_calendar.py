@@ -14,6 +14,7 @@ from motcua.catalogue.models import ServiceOffer
 from motcua.dossiers.actions.handling import reception
 from motcua.dossiers.models import CalendarChange, Dossier
 from motcua.kit import clock
+from motcua.places.actions import calendar
 from motcua.places.models import Agency, CalendarDay, Closure, ProvinceProfile, WorkingWindow
 from tests.factories.accounts import make_officer
 from tests.factories.catalogue import make_case, make_offer
@@ -170,3 +171,23 @@ def test_areas_to_close_are_those_of_the_province(control: Position) -> None:
     shown = text(at(control).get("/mot-cua/lich/tam-ngung/"))
 
     assert "Toàn tỉnh" in shown
+
+
+def test_closure_of_a_place_is_found_where_the_control_ends_it(
+    agency: Agency, control: Position, head: Position
+) -> None:
+    now = clock.now()
+    span = (now, now + timedelta(days=2))
+    for place in (agency, make_agency("H21.77", "Sở khác")):
+        closure = calendar.declare_closure(place=place, span=span, by=None, now=now, **GROUNDS)
+    ending = f"/mot-cua/lich/tam-ngung/{closure.pk}/"
+
+    shown = text(at(control).get("/mot-cua/lich/"))
+
+    assert shown.count("Bão số 13") == 2
+    assert ending in shown
+    assert ending not in text(at(head).get("/mot-cua/lich/"))
+
+
+def test_hours_of_an_unknown_kind_are_not_found(control: Position) -> None:
+    assert at(control).get("/mot-cua/lich/gio/khac/").status_code == 404
