@@ -201,6 +201,7 @@ def of_a_citizen(town: Town, desk: Desk) -> Visits:
             ("dossier", reverse("public:dossier", args=[dossier.code]))
             for dossier in (desk.sent, desk.working, desk.decided)
         ),
+        ("dossier-messages", reverse("public:dossier-messages", args=[desk.working.code])),
         ("dossier-withdraw", reverse("public:dossier-withdraw", args=[desk.sent.code])),
     ]
 
@@ -224,7 +225,16 @@ def at_the_desk(town: Town, desk: Desk) -> list[tuple[Position | User, Visits]]:
         ),
         (
             town.specialist,
-            moves(desk.working, "dossier", "way", "forward", "hand-over", "ask-supplement", "note"),
+            moves(
+                desk.working,
+                "dossier",
+                "way",
+                "messages",
+                "forward",
+                "hand-over",
+                "ask-supplement",
+                "note",
+            ),
         ),
         (
             town.head,

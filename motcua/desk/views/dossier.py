@@ -92,7 +92,6 @@ def way(request: HttpRequest, position: Position, code: str) -> HttpResponseBase
         "dossier": dossier,
         "name": route.route_of(dossier).name,
         "picture": course.picture_of(dossier, current, at=now),
-        "course": course.course_of(dossier, current, at=now),
     }
     return render(request, "desk/dossier/way.html", context)
 
