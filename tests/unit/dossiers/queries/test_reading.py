@@ -457,10 +457,10 @@ def test_every_answer_and_paper_can_be_marked(submitted: Dossier) -> None:
     paper = submitted.case.required_documents.get()
 
     assert [(mark.name, mark.value) for mark in marks] == [
+        (f"paper:{paper.pk}", "1"),
         ("question:applicant.full_name", "H'Mok Siu"),
         ("question:applicant.email", "hmok@example.test"),
         ("question:copies.number", "2"),
-        (f"paper:{paper.pk}", "1"),
     ]
 
 
