@@ -11,38 +11,21 @@ from motcua.accounts.enums import Permission
 from motcua.audit.actions import record
 from motcua.catalogue.models import ProcedureCase, RouteVersion
 from motcua.catalogue.rules.routing.problems import route_problems
+from motcua.eforms.actions import FlawedDefinition
 from motcua.eforms.rules.canonical import digest_of
 from motcua.eforms.rules.parsing import parse
-from motcua.kit.errors import NotPermitted, Refusal
-from motcua.kit.wording import sentence
+from motcua.kit.errors import NotPermitted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
     from motcua.accounts.models import Position
-    from motcua.eforms.rules.problems import Problem
 
 
-class FlawedRoute(Refusal):
+class FlawedRoute(FlawedDefinition):
     """The route has problems, all of which are in `problems`."""
 
-    status = 422
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = tuple(problems)
-        first = self.problems[0]
-        super().__init__(
-            sentence(
-                _(
-                    "Quy trình chưa dùng được, có {count} chỗ cần sửa. Chỗ đầu tiên ({path}): "
-                    "{message}"
-                ),
-                count=len(self.problems),
-                path=first.path or "–",
-                message=first.message,
-            )
-        )
+    words = _("Quy trình chưa dùng được, có {count} chỗ cần sửa. Chỗ đầu tiên ({path}): {message}")
 
 
 @transaction.atomic

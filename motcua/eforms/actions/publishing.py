@@ -26,21 +26,13 @@ class FlawedDefinition(Refusal):
     """The definition has problems, all of which are in `problems`."""
 
     status = 422
+    words = _("Tờ khai chưa dùng được, có {count} chỗ cần sửa. Chỗ đầu tiên ({path}): {message}")
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
         first = self.problems[0]
-        super().__init__(
-            sentence(
-                _(
-                    "Tờ khai chưa dùng được, có {count} chỗ cần sửa. Chỗ đầu tiên ({path}): "
-                    "{message}"
-                ),
-                count=len(self.problems),
-                path=first.path or "–",
-                message=first.message,
-            )
-        )
+        told = {"path": first.path or "–", "message": first.message}
+        super().__init__(sentence(self.words, count=len(self.problems), **told))
 
 
 @transaction.atomic
