@@ -22,6 +22,17 @@ def test_no_text_is_untranslated() -> None:
     assert list(messages.untranslated()) == [], "make messages, then fill in locale/"
 
 
+def test_every_name_of_the_translating_call_is_known() -> None:
+    named = {
+        name
+        for path in (messages.ROOT / "motcua").rglob("*.py")
+        for name in re.findall(r"gettext\w* as (\w+)", path.read_text("utf-8"))
+    }
+
+    assert named
+    assert named <= messages.KEYWORDS.keys(), "texts under other names are never extracted"
+
+
 @pytest.mark.parametrize("language", ["en", "vi"])
 def test_translations_keep_the_placeholders(language: str) -> None:
     differing = [
