@@ -39,6 +39,8 @@ SAMPLES: dict[str, Any] = {
     "on": date(2026, 9, 21),
     "counts": ["Việc của tôi: 3"],
     "urgent": ["H21.16-260914-0011 quá hạn từ 10:00 18/09/2026"],
+    "late": ["H21.16-260914-0011 quá hạn từ 10:00 18/09/2026"],
+    "soon": ["H21.16-260914-0012 hạn 17:00 21/09/2026"],
 }
 WORDED = [event for event in EVENTS.values() if not event.has_own_words]
 
