@@ -65,7 +65,7 @@ def the_office_decides(
     """Counter, specialist and head, each at the own screen."""
     counter = ways.open_dossier(enter(town.counter, viewport=DESK).new_page(), dossier)
     counter.get_by_role("button", name="Tiếp nhận", exact=True).click()
-    expect(counter.get_by_text("Đã tiếp nhận hồ sơ.")).to_be_visible()
+    expect(counter.get_by_text("Đã tiếp nhận hồ sơ, giấy hẹn đã được lập.")).to_be_visible()
     specialist = ways.open_dossier(enter(town.specialist, viewport=DESK).new_page(), dossier)
     picture = specialist.get_by_role("img", name=re.compile("can-cuoc")).first
     expect(picture).to_be_visible()
