@@ -107,6 +107,11 @@ class HandOverForm(NoteForm):
             ("", str(_("Chọn người"))),
             *((key, str(one)) for key, one in self._colleagues.items()),
         ]
+        if not self._colleagues:
+            self.hint = _(
+                "Cơ quan chưa có ai khác giữ vai trò này nên chưa giao được cho ai. Hãy đề nghị "
+                "quản trị hệ thống thêm người."
+            )
 
     def chosen(self) -> Position:
         """The colleague of a valid form."""

@@ -105,3 +105,9 @@ def test_only_the_head_opens_the_page_and_gives(
         assert GIVE not in text(client, f"/mot-cua/ho-so/{taken.code}/")
         assert client.get(path).status_code == 403
         assert client.post(path, {"to": colleague.pk, "note": "?"}).status_code == 403
+
+
+def test_nobody_to_give_it_to_is_said(taken: Dossier, head: Position) -> None:
+    page = text(at(head), f"/mot-cua/ho-so/{taken.code}/giao-lai/")
+
+    assert "chưa có ai khác giữ vai trò này" in page

@@ -15,6 +15,7 @@ from motcua.dossiers.actions.waiting.items import Ask
 from motcua.dossiers.models import Dossier, Draft
 from motcua.kit import clock
 from motcua.places.models import Agency
+from tests.factories.accounts import make_citizen
 from tests.factories.catalogue import make_case, make_offer
 from tests.factories.dossiers import (
     HOUR,
@@ -159,3 +160,19 @@ def test_papers_page_says_what_was_not_chosen_and_what_is_there_already(
     assert "Tệp này đã có ở đây rồi" in again.content.decode()
     assert draft.documents.count() == 1
     assert "Quay lại trang trước" in again.content.decode()
+
+
+@pytest.mark.django_db
+def test_dossier_of_somebody_else_says_what_to_do_and_nothing_of_it(
+    offer: ServiceOffer, citizen: User
+) -> None:
+    dossier = make_dossier(offer, citizen, now=MONDAY)
+    stranger = Client()
+    stranger.force_login(make_citizen("la@example.test", "Người Lạ"))
+
+    answer = stranger.get(f"/ho-so/{dossier.code}/")
+
+    page = answer.content.decode()
+    assert answer.status_code == 404
+    assert "đăng nhập bằng tài khoản đã nộp" in page
+    assert dossier.applicant.name not in page
