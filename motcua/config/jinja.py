@@ -49,8 +49,21 @@ def lower_first(text: object) -> str:
 
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
-    """The address of a named page."""
-    return reverse(name, args=args or None, kwargs=kwargs or None)
+    """The address of a named page, in the language of the moment."""
+    return _address(
+        settings.ROOT_URLCONF, translation.get_language(), name, args, tuple(kwargs.items())
+    )
+
+
+@lru_cache(maxsize=_ADDRESSES_KEPT, typed=True)
+def _address(
+    urlconf: str,
+    language: str | None,
+    name: str,
+    args: tuple[Any, ...],
+    kwargs: tuple[tuple[str, Any], ...],
+) -> str:
+    return reverse(name, urlconf=urlconf, args=args or None, kwargs=dict(kwargs) or None)
 
 
 def environment(**options: Any) -> Environment:
@@ -69,7 +82,7 @@ def environment(**options: Any) -> Environment:
     )
     env.globals.update(
         static=cache(static),
-        url=lru_cache(maxsize=_ADDRESSES_KEPT, typed=True)(url),
+        url=url,
         province=profile,
         get_messages=get_messages,
         error_pairs=error_pairs,
